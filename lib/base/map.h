@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/**
+ * A hash map from text to a number or a pointer, in insertion order. The hash is seeded from the input of the
+ * transform, so that a template cannot bring keys that collide.
+ */
+#ifndef SAMX_BASE_MAP_H
+#define SAMX_BASE_MAP_H
+
+#include "base/string.h"
+
+uint64_t sx_hash(uint64_t seed, struct sx_string string);
+
+struct sx_map_entry {
+    struct sx_string key;
+    void *value;
+    uint64_t hash;
+};
+
+/** Zero-initialise. `entries` may be walked in order: 0 .. count - 1. */
+struct sx_map {
+    struct sx_map_entry *entries;
+    size_t count, capacity;
+    uint32_t *slots; /* 1 + index into entries; 0 is free */
+    size_t slot_count;
+};
+
+/** The value of `key`, or NULL. */
+void *sx_map_get(const struct sx_transform *t, const struct sx_map *map, struct sx_string key);
+/** Sets `key` (borrowed) to `value`, in the place where it already is, else at the end. */
+void sx_map_set(struct sx_transform *t, struct sx_map *map, struct sx_string key, void *value);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/** Slices of text, and a buffer to build text in. Slices are not NUL-terminated and may hold NUL. */
+#ifndef SAMX_BASE_STRING_H
+#define SAMX_BASE_STRING_H
+
+#include "base/transform.h"
+
+struct sx_string {
+    const char *bytes;
+    size_t length;
+};
+
+/** The slice of a literal; also as a constant initialiser. */
+#define STR(literal) ((struct sx_string){"" literal, sizeof(literal) - 1})
+#define STR_INIT(literal) \
+    { "" literal, sizeof(literal) - 1 }
+
+struct sx_string sx_string_from(const char *text); /* borrowed; NULL gives the empty slice */
+struct sx_string sx_string_copy(struct sx_transform *t, struct sx_string string);
+/** A NUL-terminated copy. A NUL inside the slice is kept, and ends the text for readers of C strings. */
+const char *sx_string_terminated(struct sx_transform *t, struct sx_string string);
+
+bool sx_string_equal(struct sx_string a, struct sx_string b);
+/** Byte order, which for UTF-8 is the order of code points. */
+int sx_string_compare(struct sx_string a, struct sx_string b);
+bool sx_string_is(struct sx_string string, const char *text);
+bool sx_string_starts_with(struct sx_string string, const char *prefix);
+bool sx_string_ends_with(struct sx_string string, const char *suffix);
+/** Position of the first `needle` at or after `from`, or SIZE_MAX. */
+size_t sx_string_find(struct sx_string string, struct sx_string needle, size_t from);
+size_t sx_string_find_byte(struct sx_string string, char byte, size_t from);
+struct sx_string sx_string_slice(struct sx_string string, size_t from, size_t to);
+/** True when every character is one of A-Z a-z 0-9, and there is at least one. */
+bool sx_string_is_alphanumeric(struct sx_string string);
+struct sx_string sx_string_lower(struct sx_transform *t, struct sx_string string); /* ASCII letters only */
+/** `string` with every `from` replaced by `to`, left to right. */
+struct sx_string sx_string_replace(struct sx_transform *t, struct sx_string string, struct sx_string from,
+                                   struct sx_string to);
+struct sx_string sx_string_from_int(struct sx_transform *t, long long value);
+
+struct sx_string sx_string_concat(struct sx_transform *t, const struct sx_string *parts, size_t count);
+/** The parts in one new slice: CAT(t, id, STR("Role")). */
+#define CAT(t, ...)                                                \
+    sx_string_concat((t), (const struct sx_string[]){__VA_ARGS__}, \
+                     sizeof((const struct sx_string[]){__VA_ARGS__}) / sizeof(struct sx_string))
+
+/** A growing text in the arena. Zero-initialise, set `t`. */
+struct sx_buffer {
+    struct sx_transform *t;
+    char *bytes;
+    size_t length, capacity;
+};
+
+void sx_buffer_add(struct sx_buffer *buffer, struct sx_string string);
+void sx_buffer_add_byte(struct sx_buffer *buffer, char byte);
+void sx_buffer_add_text(struct sx_buffer *buffer, const char *text);
+void sx_buffer_add_repeated(struct sx_buffer *buffer, char byte, size_t count);
+/** A code point as UTF-8. */
+void sx_buffer_add_code_point(struct sx_buffer *buffer, uint32_t code_point);
+/** What was added so far, borrowed from the buffer until it next grows. */
+struct sx_string sx_buffer_string(const struct sx_buffer *buffer);
+
+/**
+ * Decodes the UTF-8 sequence at `*position`, advances past it, and returns its code point. A byte that is not part of
+ * a valid sequence is returned as U+FFFD and skipped alone.
+ */
+uint32_t sx_decode_code_point(struct sx_string string, size_t *position);
+
+#endif

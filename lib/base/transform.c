@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "base/transform.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct sx_arena_chunk {
+    struct sx_arena_chunk *previous;
+    size_t size;
+    max_align_t data[];
+};
+
+enum {
+    ALIGNMENT = sizeof(void *) > sizeof(double) ? sizeof(void *) : sizeof(double),
+    FIRST_CHUNK = 16 * 1024,
+    LARGEST_CHUNK = 4 * 1024 * 1024,
+};
+
+/* Chunks double, so that a small template costs one malloc and a large one few. */
+static void add_chunk(struct sx_transform *t, size_t size) {
+    struct sx_arena *arena = &t->arena;
+    size_t chunk_size = arena->chunk ? arena->chunk->size * 2 : FIRST_CHUNK;
+    if (chunk_size > LARGEST_CHUNK)
+        chunk_size = LARGEST_CHUNK;
+    if (chunk_size < size)
+        chunk_size = size;
+    if (chunk_size > SIZE_MAX - sizeof(struct sx_arena_chunk))
+        sx_leave(t, SAMX_OUT_OF_MEMORY);
+    struct sx_arena_chunk *chunk = malloc(sizeof *chunk + chunk_size);
+    if (!chunk)
+        sx_leave(t, SAMX_OUT_OF_MEMORY);
+    chunk->previous = arena->chunk;
+    chunk->size = chunk_size;
+    arena->chunk = chunk;
+    arena->next = (char *)chunk->data;
+    arena->end = arena->next + chunk_size;
+}
+
+void *sx_alloc(struct sx_transform *t, size_t size) {
+    if (size > SIZE_MAX - ALIGNMENT)
+        sx_leave(t, SAMX_OUT_OF_MEMORY);
+    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (size > (size_t)(t->arena.end - t->arena.next))
+        add_chunk(t, size);
+    void *memory = t->arena.next;
+    t->arena.next += size;
+    return memory;
+}
+
+void *sx_alloc_zero(struct sx_transform *t, size_t size) {
+    return memset(sx_alloc(t, size), 0, size);
+}
+
+void *sx_alloc_array(struct sx_transform *t, size_t count, size_t size) {
+    if (size && count > SIZE_MAX / size)
+        sx_leave(t, SAMX_OUT_OF_MEMORY);
+    return sx_alloc(t, count * size);
+}
+
+void sx_arena_free(struct sx_arena *arena) {
+    struct sx_arena_chunk *chunk = arena->chunk;
+    while (chunk) {
+        struct sx_arena_chunk *previous = chunk->previous;
+        free(chunk);
+        chunk = previous;
+    }
+    *arena = (struct sx_arena){0};
+}
+
+noreturn void sx_jump(struct sx_protection *protection) {
+    longjmp(protection->jump, 1);
+}
+
+noreturn void sx_leave(struct sx_transform *t, samx_status status) {
+    t->status = status;
+    sx_jump(t->entry);
+}
+
+/* setjmp stands alone in a function that changes no local afterwards: nothing can be clobbered. */
+bool sx_protect(struct sx_transform *t, struct sx_protection **slot, void (*body)(struct sx_transform *, void *),
+                void *argument) {
+    struct sx_protection protection = {.outer = *slot};
+    *slot = &protection;
+    if (setjmp(protection.jump) == 0) {
+        body(t, argument);
+        *slot = protection.outer;
+        return true;
+    }
+    *slot = protection.outer;
+    return false;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/**
+ * The one object that a call to the library owns, and the protected call through which it is left early.
+ *
+ * `struct sx_transform *t` is the first argument of every function that allocates. Its arena owns every node and
+ * text; nothing in it is freed one by one. An allocation cannot fail where it is called: out of memory leaves through
+ * the protected call at the public entry.
+ */
+#ifndef SAMX_BASE_TRANSFORM_H
+#define SAMX_BASE_TRANSFORM_H
+
+#include "samx/samx.h"
+
+#include <setjmp.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdnoreturn.h>
+
+struct sx_arena_chunk;
+struct sx_diagnostics;
+struct sx_node;
+struct samx_options;
+
+/** A bump allocator: chunks that grow, released together. */
+struct sx_arena {
+    struct sx_arena_chunk *chunk;
+    char *next, *end;
+};
+
+/** One frame that sx_leave() can jump to. */
+struct sx_protection {
+    jmp_buf jump;
+    struct sx_protection *outer;
+};
+
+struct sx_transform {
+    struct sx_arena arena;
+    const struct samx_options *options;
+    struct sx_diagnostics *diagnostics;
+    struct sx_protection *entry;    /* the public entry: out of memory, limits */
+    struct sx_protection *document; /* the pipeline: a refusal of the whole template */
+    struct sx_protection *resource; /* the resource that is being expanded, or NULL between resources */
+    samx_status status;             /* why the entry was left */
+    const struct sx_node *cause;    /* what generated nodes are attributed to at the moment: the source map */
+    uint64_t hash_seed;             /* derived from the input, so that keys cannot be chosen to collide */
+    size_t node_count;              /* against SAMX_LIMIT_NODES */
+};
+
+/** Memory of the arena, aligned for any type, not initialised. Never NULL. */
+void *sx_alloc(struct sx_transform *t, size_t size);
+/** The same, zeroed. */
+void *sx_alloc_zero(struct sx_transform *t, size_t size);
+/** count * size bytes; leaves through the entry when the product overflows. */
+void *sx_alloc_array(struct sx_transform *t, size_t count, size_t size);
+/** Releases all memory of the arena. */
+void sx_arena_free(struct sx_arena *arena);
+
+#define SX_NEW(t, type) ((type *)sx_alloc_zero((t), sizeof(type)))
+
+/** Leaves the public entry with `status`. Limits are reported before. */
+noreturn void sx_leave(struct sx_transform *t, samx_status status);
+
+/** A limit of the options. */
+size_t sx_limit(const struct sx_transform *t, samx_limit limit);
+
+/** Jumps to a protected call. */
+noreturn void sx_jump(struct sx_protection *protection);
+
+/**
+ * Runs `body(t, argument)` with `*slot` (t->entry, t->document or t->resource) as the frame to leave to. Returns true
+ * when it ran to its end, false when it was left.
+ */
+bool sx_protect(struct sx_transform *t, struct sx_protection **slot, void (*body)(struct sx_transform *, void *),
+                void *argument);
+
+#endif

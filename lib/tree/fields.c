@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* A mapping under construction. */
+
+#include "tree/node.h"
+
+#include <string.h>
+
+enum { INDEXED_FROM = 12 };
+
+/* The map holds 1 + position as a pointer-sized number. */
+static void *as_value(size_t position) {
+    return (void *)(uintptr_t)(position + 1);
+}
+
+static size_t find(const struct sx_transform *t, const struct sx_fields *fields, struct sx_string key) {
+    if (fields->index.count)
+        return (size_t)(uintptr_t)sx_map_get(t, &fields->index, key) - 1;
+    for (size_t i = 0; i < fields->pairs.count; i++)
+        if (sx_string_equal(fields->pairs.items[i].key, key))
+            return i;
+    return SIZE_MAX;
+}
+
+void sx_fields_set_at(struct sx_transform *t, struct sx_fields *fields, struct sx_string key, struct sx_span key_span,
+                      const struct sx_node *value) {
+    if (!value)
+        return;
+    size_t position = find(t, fields, key);
+    if (position != SIZE_MAX) {
+        fields->pairs.items[position].value = value;
+        return;
+    }
+    struct sx_pair pair = {key, key_span, value};
+    SX_PUSH(t, &fields->pairs, pair);
+    size_t count = fields->pairs.count;
+    if (count == INDEXED_FROM)
+        for (size_t i = 0; i < count; i++)
+            sx_map_set(t, &fields->index, fields->pairs.items[i].key, as_value(i));
+    else if (count > INDEXED_FROM)
+        sx_map_set(t, &fields->index, key, as_value(count - 1));
+}
+
+void sx_fields_set(struct sx_transform *t, struct sx_fields *fields, struct sx_string key,
+                   const struct sx_node *value) {
+    sx_fields_set_at(t, fields, key, (struct sx_span){0, 0}, value);
+}
+
+const struct sx_node *sx_fields_get(const struct sx_transform *t, const struct sx_fields *fields,
+                                    struct sx_string key) {
+    size_t position = find(t, fields, key);
+    return position == SIZE_MAX ? NULL : fields->pairs.items[position].value;
+}
+
+void sx_fields_set_all(struct sx_transform *t, struct sx_fields *fields, const struct sx_node *mapping) {
+    for (size_t i = 0; i < sx_count(mapping); i++) {
+        const struct sx_pair *pair = &mapping->mapping.pairs[i];
+        sx_fields_set_at(t, fields, pair->key, pair->key_span, pair->value);
+    }
+}
+
+const struct sx_node *sx_fields_node(struct sx_transform *t, const struct sx_fields *fields,
+                                     const struct sx_node *like) {
+    size_t count = fields->pairs.count;
+    struct sx_pair *pairs = sx_alloc_array(t, count, sizeof *pairs);
+    if (count)
+        memcpy(pairs, fields->pairs.items, count * sizeof *pairs);
+    return sx_new_mapping_of(t, like, pairs, count);
+}

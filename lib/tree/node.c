@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "tree/node.h"
+
+#include <string.h>
+
+/* Below this many entries comparing keys one by one is faster than hashing. */
+enum { INDEXED_FROM = 12 };
+
+const struct sx_node sx_list_end;
+
+bool sx_is_none(const struct sx_node *node) {
+    return !node || node->kind == SX_NULL;
+}
+
+bool sx_is_true(const struct sx_node *node) {
+    if (!node)
+        return false;
+    switch (node->kind) {
+    case SX_NULL:
+        return false;
+    case SX_BOOL:
+        return node->boolean;
+    case SX_INT:
+        return node->big || node->integer != 0;
+    case SX_FLOAT:
+        return node->number < 0 || node->number > 0 || node->number != node->number;
+    case SX_STRING:
+        return node->string.length > 0;
+    case SX_SEQUENCE:
+        return node->sequence.count > 0;
+    case SX_MAPPING:
+        return node->mapping.count > 0;
+    }
+    return false;
+}
+
+struct sx_string sx_text(const struct sx_node *node) {
+    return sx_is_string(node) ? node->string : STR("");
+}
+
+bool sx_text_is(const struct sx_node *node, const char *text) {
+    return sx_is_string(node) && sx_string_is(node->string, text);
+}
+
+size_t sx_count(const struct sx_node *node) {
+    if (sx_is_mapping(node))
+        return node->mapping.count;
+    return sx_is_sequence(node) ? node->sequence.count : 0;
+}
+
+const struct sx_node *sx_item(const struct sx_node *sequence, size_t index) {
+    return sx_is_sequence(sequence) && index < sequence->sequence.count ? sequence->sequence.items[index] : NULL;
+}
+
+const struct sx_pair *sx_get_pair(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key) {
+    if (!sx_is_mapping(mapping))
+        return NULL;
+    const struct sx_pair *pairs = mapping->mapping.pairs;
+    if (!mapping->mapping.slots) {
+        for (uint32_t i = 0; i < mapping->mapping.count; i++)
+            if (sx_string_equal(pairs[i].key, key))
+                return &pairs[i];
+        return NULL;
+    }
+    size_t mask = mapping->mapping.slot_count - 1;
+    for (size_t slot = sx_hash(t->hash_seed, key) & mask; mapping->mapping.slots[slot]; slot = (slot + 1) & mask) {
+        const struct sx_pair *pair = &pairs[mapping->mapping.slots[slot] - 1];
+        if (sx_string_equal(pair->key, key))
+            return pair;
+    }
+    return NULL;
+}
+
+const struct sx_node *sx_get(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key) {
+    const struct sx_pair *pair = sx_get_pair(t, mapping, key);
+    return pair ? pair->value : NULL;
+}
+
+bool sx_has(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key) {
+    return sx_get_pair(t, mapping, key) != NULL;
+}
+
+struct sx_span sx_at(const struct sx_node *node) {
+    return node ? node->span : (struct sx_span){0, 0};
+}
+
+struct sx_span sx_at_key(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key) {
+    const struct sx_pair *pair = sx_get_pair(t, mapping, key);
+    if (pair && pair->key_span.end)
+        return pair->key_span;
+    return sx_at(mapping);
+}
+
+void sx_mapping_index(struct sx_transform *t, struct sx_node *mapping) {
+    uint32_t count = mapping->mapping.count, slot_count = 1;
+    if (count < INDEXED_FROM)
+        return;
+    while (slot_count < count * 2)
+        slot_count *= 2;
+    uint32_t *slots = sx_alloc_zero(t, slot_count * sizeof *slots);
+    size_t mask = slot_count - 1;
+    for (uint32_t i = 0; i < count; i++) {
+        size_t slot = sx_hash(t->hash_seed, mapping->mapping.pairs[i].key) & mask;
+        while (slots[slot])
+            slot = (slot + 1) & mask;
+        slots[slot] = i + 1;
+    }
+    mapping->mapping.slots = slots;
+    mapping->mapping.slot_count = slot_count;
+}
+
+/* A node attributed to `like`, or to t->cause. */
+static struct sx_node *new_node(struct sx_transform *t, enum sx_kind kind, const struct sx_node *like) {
+    struct sx_node *node = SX_NEW(t, struct sx_node);
+    const struct sx_node *cause = like ? like : t->cause;
+    node->kind = kind;
+    if (cause) {
+        node->span = cause->span;
+        node->origin = cause->origin ? cause->origin : cause;
+    }
+    return node;
+}
+
+const struct sx_node *sx_new_null(struct sx_transform *t) {
+    return new_node(t, SX_NULL, NULL);
+}
+
+const struct sx_node *sx_new_bool(struct sx_transform *t, bool value) {
+    struct sx_node *node = new_node(t, SX_BOOL, NULL);
+    node->boolean = value;
+    return node;
+}
+
+const struct sx_node *sx_new_int(struct sx_transform *t, int64_t value) {
+    struct sx_node *node = new_node(t, SX_INT, NULL);
+    node->integer = value;
+    return node;
+}
+
+const struct sx_node *sx_new_string(struct sx_transform *t, struct sx_string string) {
+    struct sx_node *node = new_node(t, SX_STRING, NULL);
+    node->string = string;
+    return node;
+}
+
+const struct sx_node *sx_new_mapping_of(struct sx_transform *t, const struct sx_node *like, const struct sx_pair *pairs,
+                                        size_t count) {
+    struct sx_node *node = new_node(t, SX_MAPPING, like);
+    node->mapping.pairs = pairs;
+    node->mapping.count = (uint32_t)count;
+    sx_mapping_index(t, node);
+    return node;
+}
+
+const struct sx_node *sx_new_sequence_of(struct sx_transform *t, const struct sx_node *like,
+                                         const struct sx_node **items, size_t count) {
+    struct sx_node *node = new_node(t, SX_SEQUENCE, like);
+    node->sequence.items = items;
+    node->sequence.count = count;
+    return node;
+}
+
+const struct sx_node *sx_new_mapping(struct sx_transform *t, const struct sx_field *fields) {
+    size_t count = 0, at = 0;
+    for (const struct sx_field *field = fields; field->key; field++)
+        count += field->value != NULL;
+    struct sx_pair *pairs = sx_alloc_array(t, count, sizeof *pairs);
+    for (const struct sx_field *field = fields; field->key; field++)
+        if (field->value)
+            pairs[at++] = (struct sx_pair){.key = sx_string_from(field->key), .value = field->value};
+    return sx_new_mapping_of(t, NULL, pairs, count);
+}
+
+const struct sx_node *sx_new_sequence(struct sx_transform *t, const struct sx_node *const *items) {
+    size_t count = 0, at = 0;
+    for (const struct sx_node *const *item = items; *item != &sx_list_end; item++)
+        count += *item != NULL;
+    const struct sx_node **copy = sx_alloc_array(t, count, sizeof *copy);
+    for (const struct sx_node *const *item = items; *item != &sx_list_end; item++)
+        if (*item)
+            copy[at++] = *item;
+    return sx_new_sequence_of(t, NULL, copy, count);
+}
+
+const struct sx_node *sx_new_entry(struct sx_transform *t, struct sx_string key, const struct sx_node *value) {
+    struct sx_pair *pair = sx_alloc(t, sizeof *pair);
+    *pair = (struct sx_pair){.key = key, .value = value};
+    return sx_new_mapping_of(t, NULL, pair, 1);
+}
+
+const struct sx_node *sx_with(struct sx_transform *t, const struct sx_node *mapping, struct sx_string key,
+                              const struct sx_node *value) {
+    size_t count = sx_count(mapping), kept = 0;
+    struct sx_pair *pairs = sx_alloc_array(t, count + 1, sizeof *pairs);
+    bool placed = false;
+    for (size_t i = 0; i < count; i++) {
+        struct sx_pair pair = mapping->mapping.pairs[i];
+        if (sx_string_equal(pair.key, key)) {
+            placed = true;
+            if (!value)
+                continue;
+            pair.value = value;
+        }
+        pairs[kept++] = pair;
+    }
+    if (!placed && value)
+        pairs[kept++] = (struct sx_pair){.key = key, .value = value};
+    return sx_new_mapping_of(t, mapping, pairs, kept);
+}
+
+/** An array that may be longer than the sequences that share it. */
+struct sx_growth {
+    size_t used, capacity;
+};
+
+const struct sx_node *sx_append(struct sx_transform *t, const struct sx_node *sequence, const struct sx_node *item) {
+    size_t count = sx_count(sequence);
+    const struct sx_node **items = sequence ? sequence->sequence.items : NULL;
+    struct sx_growth *growth = sequence ? sequence->sequence.growth : NULL;
+    if (!growth || growth->used != count || growth->used == growth->capacity) {
+        const struct sx_node **old = items;
+        growth = SX_NEW(t, struct sx_growth);
+        growth->capacity = count < 2 ? 4 : count * 2;
+        items = sx_alloc_array(t, growth->capacity, sizeof *items);
+        if (count)
+            memcpy(items, old, count * sizeof *items);
+    }
+    items[count] = item;
+    growth->used = count + 1;
+    struct sx_node *node = new_node(t, SX_SEQUENCE, sequence);
+    node->sequence.items = items;
+    node->sequence.count = count + 1;
+    node->sequence.growth = growth;
+    return node;
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/**
+ * The tree: what was read, and what is generated. Nodes never change once they are built; a pass that changes something
+ * builds the nodes along the path anew and shares the rest, so the identity of a node (its address) is meaningful.
+ */
+#ifndef SAMX_TREE_NODE_H
+#define SAMX_TREE_NODE_H
+
+#include "base/map.h"
+#include "diag/diag.h"
+
+enum sx_kind {
+    SX_NULL,
+    SX_BOOL,
+    SX_INT,
+    SX_FLOAT,
+    SX_STRING,
+    SX_SEQUENCE,
+    SX_MAPPING,
+};
+
+struct sx_node;
+
+/** One entry of a mapping. The span of a key that was generated is {0, 0}. */
+struct sx_pair {
+    struct sx_string key;
+    struct sx_span key_span;
+    const struct sx_node *value;
+};
+
+struct sx_node {
+    enum sx_kind kind;
+    bool big;                     /* SX_INT outside int64_t: its decimal digits, with sign, are in `string` */
+    struct sx_span span;          /* generated nodes carry the span of their origin */
+    const struct sx_node *origin; /* NULL: written in the template; else the template node that caused it */
+    union {
+        bool boolean;
+        int64_t integer;
+        double number;
+        struct sx_string string;
+        struct {
+            const struct sx_node **items;
+            size_t count;
+            struct sx_growth *growth; /* what sx_append() knows of the array; else NULL */
+        } sequence;
+        struct {
+            const struct sx_pair *pairs;
+            uint32_t *slots; /* hash index of a large mapping, else NULL */
+            uint32_t count, slot_count;
+        } mapping;
+    };
+};
+
+/* ------------------------------------------------------------------------------------------------------ asking -- */
+/* All of these take NULL for "absent" and then answer as for nothing. */
+
+static inline bool sx_is(const struct sx_node *node, enum sx_kind kind) {
+    return node && node->kind == kind;
+}
+#define sx_is_string(node) sx_is((node), SX_STRING)
+#define sx_is_mapping(node) sx_is((node), SX_MAPPING)
+#define sx_is_sequence(node) sx_is((node), SX_SEQUENCE)
+
+/** Absent or null: what the reference's `is None` is true for. */
+bool sx_is_none(const struct sx_node *node);
+/** What Python calls true: not None, false, 0, 0.0, "", [] or {}. */
+bool sx_is_true(const struct sx_node *node);
+/** The text of a string node; the empty slice for anything else. */
+struct sx_string sx_text(const struct sx_node *node);
+bool sx_text_is(const struct sx_node *node, const char *text);
+/** Entries of a mapping or items of a sequence; 0 for anything else. */
+size_t sx_count(const struct sx_node *node);
+
+/** The value of `key` in a mapping; NULL when absent, or when `mapping` is not a mapping. Hashed when large. */
+const struct sx_node *sx_get(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key);
+const struct sx_pair *sx_get_pair(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key);
+/** sx_get() with a literal key, and null read as absent: Python's `.get(key)` when only "is it there" matters. */
+#define GET(mapping, literal) sx_get(t, (mapping), STR(literal))
+bool sx_has(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key);
+/** The i-th item or value. */
+const struct sx_node *sx_item(const struct sx_node *sequence, size_t index);
+
+/** Equality of Python values: 1 == 1.0 == true, mappings without regard to order. */
+bool sx_equal(const struct sx_transform *t, const struct sx_node *a, const struct sx_node *b);
+
+/** The span of a node, {0, 0} for NULL. */
+struct sx_span sx_at(const struct sx_node *node);
+/** The span of the key `key` of a mapping, else of the mapping. */
+struct sx_span sx_at_key(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key);
+
+/** "Resources.F.Properties.Events.E" of the innermost node of `root` that spans `where`; NUL-terminated. */
+const char *sx_path_of(struct sx_transform *t, const struct sx_node *root, struct sx_span where);
+
+/* ---------------------------------------------------------------------------------------------------- building -- */
+
+/** New nodes. They are attributed to t->cause: its span, and it (or its origin) as origin. Texts are borrowed. */
+const struct sx_node *sx_new_null(struct sx_transform *t);
+const struct sx_node *sx_new_bool(struct sx_transform *t, bool value);
+const struct sx_node *sx_new_int(struct sx_transform *t, int64_t value);
+const struct sx_node *sx_new_string(struct sx_transform *t, struct sx_string string);
+
+struct sx_field {
+    const char *key;
+    const struct sx_node *value;
+};
+const struct sx_node *sx_new_mapping(struct sx_transform *t, const struct sx_field *fields); /* ends with key NULL */
+const struct sx_node *sx_new_sequence(struct sx_transform *t, const struct sx_node *const *items); /* &sx_list_end */
+extern const struct sx_node sx_list_end;
+
+/*
+ * The builders as expressions, for any function with a `t`. In MAP and LIST what is NULL is left out. C does not fix
+ * the order in which an initialiser is evaluated: what stands inside must be pure.
+ */
+#define S(literal) sx_new_string(t, STR(literal))
+#define TEXT(string) sx_new_string(t, (string))
+#define INT(value) sx_new_int(t, (value))
+#define BOOL(value) sx_new_bool(t, (value))
+#define MAP(...) sx_new_mapping(t, (const struct sx_field[]){__VA_ARGS__, {NULL, NULL}})
+#define EMPTY_MAP() sx_new_mapping(t, (const struct sx_field[]){{NULL, NULL}})
+#define LIST(...) sx_new_sequence(t, (const struct sx_node *const[]){__VA_ARGS__, &sx_list_end})
+#define EMPTY_LIST() sx_new_sequence(t, (const struct sx_node *const[]){&sx_list_end})
+/** {key: value} where the key is not a literal. */
+const struct sx_node *sx_new_entry(struct sx_transform *t, struct sx_string key, const struct sx_node *value);
+
+/** A mapping or sequence with the given content, attributed to `like` (NULL: to t->cause). The arrays are borrowed. */
+const struct sx_node *sx_new_mapping_of(struct sx_transform *t, const struct sx_node *like, const struct sx_pair *pairs,
+                                        size_t count);
+const struct sx_node *sx_new_sequence_of(struct sx_transform *t, const struct sx_node *like,
+                                         const struct sx_node **items, size_t count);
+
+/** Builds the hash index of a mapping whose pairs are in place, when it is large. Keys must differ. */
+void sx_mapping_index(struct sx_transform *t, struct sx_node *mapping);
+
+/** `mapping` with `key` set to `value`, in its place or at the end; without it when `value` is NULL. NULL is empty. */
+const struct sx_node *sx_with(struct sx_transform *t, const struct sx_node *mapping, struct sx_string key,
+                              const struct sx_node *value);
+/**
+ * `sequence` with one item more; NULL is empty. The array is shared with `sequence` as long as nothing else was
+ * appended to that, so a list that grows item by item costs no more than its length.
+ */
+const struct sx_node *sx_append(struct sx_transform *t, const struct sx_node *sequence, const struct sx_node *item);
+
+/** A mapping under construction, for what is filled step by step. Zero-initialise. */
+struct sx_fields {
+    SX_VECTOR(struct sx_pair) pairs;
+    struct sx_map index; /* used once it is large: key -> 1 + position */
+};
+/** Sets a key in its place or at the end; NULL does nothing. */
+void sx_fields_set(struct sx_transform *t, struct sx_fields *fields, struct sx_string key, const struct sx_node *value);
+/** The same, keeping the span of the key in the template. */
+void sx_fields_set_at(struct sx_transform *t, struct sx_fields *fields, struct sx_string key, struct sx_span key_span,
+                      const struct sx_node *value);
+const struct sx_node *sx_fields_get(const struct sx_transform *t, const struct sx_fields *fields, struct sx_string key);
+/** Every entry of a mapping. */
+void sx_fields_set_all(struct sx_transform *t, struct sx_fields *fields, const struct sx_node *mapping);
+const struct sx_node *sx_fields_node(struct sx_transform *t, const struct sx_fields *fields,
+                                     const struct sx_node *like);
+
+#endif

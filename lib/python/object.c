@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "python/object.h"
+
+#include "python/dict.h"
+
+/* ----------------------------------------------------------------------------------------------------- building -- */
+
+static struct sx_object *new_object(struct sx_transform *t, enum sx_object_kind kind, const struct sx_node *node) {
+    struct sx_object *object = SX_NEW(t, struct sx_object);
+    object->kind = kind;
+    object->node = node;
+    return object;
+}
+
+struct sx_object *sx_object_scalar(struct sx_transform *t, const struct sx_node *node, bool unicode) {
+    struct sx_object *object = new_object(t, SX_OBJECT_SCALAR, node);
+    object->unicode = unicode;
+    return object;
+}
+
+struct sx_object *sx_object_text(struct sx_transform *t, struct sx_string text, bool unicode) {
+    return sx_object_scalar(t, sx_new_string(t, text), unicode);
+}
+
+struct sx_object *sx_object_bool(struct sx_transform *t, bool value) {
+    return sx_object_scalar(t, sx_new_bool(t, value), false);
+}
+
+struct sx_object *sx_object_list(struct sx_transform *t) {
+    return new_object(t, SX_OBJECT_LIST, t->cause);
+}
+
+static struct sx_object *new_dict(struct sx_transform *t, const struct sx_node *node, bool python27) {
+    struct sx_object *object = new_object(t, SX_OBJECT_DICT, node);
+    object->dict = sx_dict_new(t, python27);
+    return object;
+}
+
+struct sx_object *sx_object_dict27(struct sx_transform *t) {
+    return new_dict(t, t->cause, true);
+}
+
+struct sx_object *sx_object_dict(struct sx_transform *t) {
+    return new_dict(t, t->cause, false);
+}
+
+void sx_list_push(struct sx_transform *t, struct sx_object *list, struct sx_object *item) {
+    if (!item)
+        item = sx_object_scalar(t, sx_new_null(t), false);
+    SX_PUSH(t, &list->list, item);
+    sx_document_take(list->document, item);
+}
+
+/* -------------------------------------------------------------------------------------------- to and from nodes -- */
+
+struct sx_object *sx_object_from_node(struct sx_transform *t, const struct sx_node *node, bool from_template) {
+    if (!node)
+        return NULL;
+    if (sx_is_sequence(node)) {
+        struct sx_object *list = new_object(t, SX_OBJECT_LIST, node);
+        for (size_t i = 0; i < node->sequence.count; i++)
+            sx_list_push(t, list, sx_object_from_node(t, node->sequence.items[i], from_template));
+        return list;
+    }
+    if (sx_is_mapping(node)) {
+        struct sx_object *dict = new_dict(t, node, from_template);
+        for (size_t i = 0; i < node->mapping.count; i++) {
+            const struct sx_pair *pair = &node->mapping.pairs[i];
+            struct sx_object *value = sx_object_from_node(t, pair->value, from_template);
+            sx_dict_set_at(t, dict, pair->key, from_template, pair->key_span, value);
+        }
+        return dict;
+    }
+    return sx_object_scalar(t, node, from_template);
+}
+
+static const struct sx_node *list_node(struct sx_transform *t, const struct sx_object *object) {
+    size_t count = object->list.count;
+    const struct sx_node **items = sx_alloc_array(t, count, sizeof *items);
+    for (size_t i = 0; i < count; i++)
+        items[i] = sx_object_node(t, object->list.items[i]);
+    return sx_new_sequence_of(t, object->node, items, count);
+}
+
+static const struct sx_node *dict_node(struct sx_transform *t, const struct sx_object *object) {
+    size_t count;
+    const struct sx_dict_entry *entries = sx_dict_entries(t, object, &count);
+    struct sx_pair *pairs = sx_alloc_array(t, count, sizeof *pairs);
+    for (size_t i = 0; i < count; i++)
+        pairs[i] = (struct sx_pair){entries[i].key, entries[i].key_span, sx_object_node(t, entries[i].value)};
+    return sx_new_mapping_of(t, object->node, pairs, count);
+}
+
+const struct sx_node *sx_object_node(struct sx_transform *t, const struct sx_object *object) {
+    if (!object)
+        return NULL;
+    switch (object->kind) {
+    case SX_OBJECT_LIST:
+        return list_node(t, object);
+    case SX_OBJECT_DICT:
+        return dict_node(t, object);
+    case SX_OBJECT_SCALAR:
+        break;
+    }
+    return object->node;
+}
+
+/* ------------------------------------------------------------------------------------------------------- asking -- */
+
+bool sx_object_is_dict(const struct sx_object *object) {
+    return object && object->kind == SX_OBJECT_DICT;
+}
+
+bool sx_object_is_list(const struct sx_object *object) {
+    return object && object->kind == SX_OBJECT_LIST;
+}
+
+static const struct sx_node *scalar_node(const struct sx_object *object) {
+    return object && object->kind == SX_OBJECT_SCALAR ? object->node : NULL;
+}
+
+bool sx_object_is_text(const struct sx_object *object) {
+    return sx_is_string(scalar_node(object));
+}
+
+struct sx_string sx_object_string(const struct sx_object *object) {
+    return sx_text(scalar_node(object));
+}
+
+bool sx_object_text_is(const struct sx_object *object, const char *text) {
+    return sx_text_is(scalar_node(object), text);
+}
+
+bool sx_object_is_none(const struct sx_object *object) {
+    return !object || sx_is(scalar_node(object), SX_NULL);
+}
+
+bool sx_object_is_true(const struct sx_object *object) {
+    if (object && object->kind != SX_OBJECT_SCALAR)
+        return sx_object_count(object) > 0;
+    return sx_is_true(scalar_node(object));
+}
+
+bool sx_object_is_false_value(const struct sx_object *object) {
+    const struct sx_node *node = scalar_node(object);
+    return sx_is(node, SX_BOOL) && !node->boolean;
+}
+
+bool sx_object_is_true_value(const struct sx_object *object) {
+    const struct sx_node *node = scalar_node(object);
+    return sx_is(node, SX_BOOL) && node->boolean;
+}
+
+static bool equal_lists(struct sx_transform *t, const struct sx_object *a, const struct sx_object *b) {
+    if (a->list.count != b->list.count)
+        return false;
+    for (size_t i = 0; i < a->list.count; i++)
+        if (!sx_object_equal(t, a->list.items[i], b->list.items[i]))
+            return false;
+    return true;
+}
+
+static bool equal_dicts(struct sx_transform *t, const struct sx_object *a, const struct sx_object *b) {
+    if (sx_object_count(a) != sx_object_count(b))
+        return false;
+    size_t count;
+    const struct sx_dict_entry *entries = sx_dict_entries(t, a, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct sx_object *other = sx_dict_get(t, b, entries[i].key);
+        if (!other || !sx_object_equal(t, entries[i].value, other))
+            return false;
+    }
+    return true;
+}
+
+bool sx_object_equal(struct sx_transform *t, const struct sx_object *a, const struct sx_object *b) {
+    if (a == b)
+        return true;
+    if (!a || !b)
+        return sx_object_is_none(a) && sx_object_is_none(b);
+    if (a->kind != b->kind)
+        return false;
+    switch (a->kind) {
+    case SX_OBJECT_LIST:
+        return equal_lists(t, a, b);
+    case SX_OBJECT_DICT:
+        return equal_dicts(t, a, b);
+    case SX_OBJECT_SCALAR:
+        break;
+    }
+    return sx_equal(t, a->node, b->node);
+}
+
+struct sx_object *sx_object_intrinsic(const struct sx_transform *t, const struct sx_object *object, const char *name) {
+    return sx_object_is_intrinsic(t, object) ? sx_dict_get(t, object, sx_string_from(name)) : NULL;
+}
+
+bool sx_object_is_intrinsic(const struct sx_transform *t, const struct sx_object *object) {
+    (void)t;
+    if (!sx_object_is_dict(object) || sx_object_count(object) != 1)
+        return false;
+    struct sx_string key = sx_dict_only_key(object->dict);
+    return sx_string_is(key, "Ref") || sx_string_is(key, "Condition") || sx_string_starts_with(key, "Fn::");
+}
+
+bool sx_object_is_no_value(const struct sx_transform *t, const struct sx_object *object) {
+    return sx_object_text_is(sx_object_intrinsic(t, object, "Ref"), "AWS::NoValue");
+}
+
+struct sx_span sx_object_at(const struct sx_object *object) {
+    return sx_at(object ? object->node : NULL);
+}
+
+struct sx_object *sx_list_item(const struct sx_object *list, size_t index) {
+    return sx_object_is_list(list) && index < list->list.count ? list->list.items[index] : NULL;
+}
+
+size_t sx_object_count(const struct sx_object *object) {
+    if (sx_object_is_list(object))
+        return object->list.count;
+    return sx_object_is_dict(object) ? sx_dict_count(object->dict) : 0;
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "python/py27.h"
+
+#include "python/py27_replay.h"
+
+#include <string.h>
+
+enum {
+    LARGE = 50000,      /* from here on a table grows by 2 instead of 4 */
+    REPLAYED_FROM = 64, /* fewer keys are added anew faster than anything is found out about them */
+};
+
+/*
+ * Over code points, as in a Python 2.7 with wide characters. That would never give -1, an error in C; the reference
+ * compares after it has cut the number to 64 bits, so that it does give -1.
+ */
+uint64_t sx_py27_hash(struct sx_string text) {
+    uint64_t hash = 0, length = 0;
+    for (size_t at = 0; at < text.length; length++) {
+        uint64_t character = sx_decode_code_point(text, &at);
+        if (length == 0)
+            hash = character << 7;
+        hash = (1000003 * hash) ^ character;
+    }
+    return hash ^ length;
+}
+
+/* ------------------------------------------------------------------------------------------------------- tables -- */
+
+size_t sx_py27_limit(size_t slot_count) {
+    return (slot_count * 2 + 2) / 3;
+}
+
+static size_t size_above(size_t wanted) {
+    size_t size = SX_PY27_FIRST_SIZE;
+    while (size <= wanted)
+        size *= 2;
+    return size;
+}
+
+size_t sx_py27_grown(size_t used) {
+    return size_above(used * (used > LARGE ? 2 : 4));
+}
+
+size_t sx_py27_natural_size(size_t used) {
+    size_t size = SX_PY27_FIRST_SIZE;
+    while (used >= sx_py27_limit(size))
+        size = sx_py27_grown(sx_py27_limit(size));
+    return size;
+}
+
+static void ensure_capacity(struct sx_transform *t, struct sx_py27_keys *keys, size_t slot_count) {
+    if (slot_count <= keys->capacity)
+        return;
+    uint32_t *table = sx_alloc_array(t, slot_count, sizeof *table);
+    if (keys->slot_count)
+        memcpy(table, keys->slots, keys->slot_count * sizeof *table);
+    keys->slots = keys->table = table;
+    keys->spare = sx_alloc_array(t, slot_count, sizeof *keys->spare);
+    keys->capacity = slot_count;
+}
+
+static void make_empty(struct sx_py27_keys *keys, size_t slot_count) {
+    keys->slot_count = slot_count;
+    keys->used = keys->filled = 0;
+    keys->displaced = false;
+    memset(keys->slots, 0, slot_count * sizeof *keys->slots);
+}
+
+static void begin(struct sx_transform *t, struct sx_py27_keys *keys) {
+    if (keys->slot_count)
+        return;
+    ensure_capacity(t, keys, SX_PY27_FIRST_SIZE);
+    make_empty(keys, SX_PY27_FIRST_SIZE);
+}
+
+size_t sx_py27_find(const struct sx_py27_keys *keys, uint32_t key) {
+    struct sx_py27_probe probe = sx_py27_first_probe(keys->hashes.items[key], keys->slot_count);
+    while (keys->slots[sx_py27_slot(&probe, keys->slot_count)] != SX_PY27_FIRST_KEY + key)
+        sx_py27_next_probe(&probe);
+    return sx_py27_slot(&probe, keys->slot_count);
+}
+
+/** Puts a key that is not there into the first dummy on its way, or else into the first slot that was never used. */
+static void put(struct sx_py27_keys *keys, uint32_t key) {
+    struct sx_py27_probe probe = sx_py27_first_probe(keys->hashes.items[key], keys->slot_count);
+    size_t first = sx_py27_slot(&probe, keys->slot_count), slot = first, dummy = SIZE_MAX;
+    while (keys->slots[slot] != 0) {
+        if (keys->slots[slot] == SX_PY27_DUMMY && dummy == SIZE_MAX)
+            dummy = slot;
+        sx_py27_next_probe(&probe);
+        slot = sx_py27_slot(&probe, keys->slot_count);
+    }
+    if (dummy != SIZE_MAX)
+        slot = dummy;
+    else
+        keys->filled++;
+    keys->slots[slot] = SX_PY27_FIRST_KEY + key;
+    keys->used++;
+    keys->displaced |= slot != first;
+}
+
+/** Moves the keys, in the order of their slots, to another table. */
+static void resize(struct sx_transform *t, struct sx_py27_keys *keys, size_t slot_count) {
+    size_t old_count = keys->slot_count;
+    sx_py27_leave_replays(keys);
+    ensure_capacity(t, keys, slot_count);
+    const uint32_t *old = keys->table;
+    keys->slots = keys->table = keys->spare;
+    keys->spare = (uint32_t *)old;
+    make_empty(keys, slot_count);
+    for (size_t i = 0; i < old_count; i++)
+        if (old[i] >= SX_PY27_FIRST_KEY)
+            put(keys, old[i] - SX_PY27_FIRST_KEY);
+}
+
+/** Puts a key into the table, and makes a larger one of it once that is two thirds full, dummies included. */
+static void put_and_grow(struct sx_transform *t, struct sx_py27_keys *keys, uint32_t key) {
+    put(keys, key);
+    if (keys->filled >= sx_py27_limit(keys->slot_count))
+        resize(t, keys, sx_py27_grown(keys->used));
+}
+
+/* ------------------------------------------------------------------------------------------------------ changes -- */
+
+void sx_py27_add(struct sx_transform *t, struct sx_py27_keys *keys, struct sx_string text) {
+    begin(t, keys);
+    SX_PUSH(t, &keys->hashes, sx_py27_hash(text));
+    keys->settled = false;
+    keys->added++;
+    put_and_grow(t, keys, (uint32_t)(keys->hashes.count - 1));
+}
+
+void sx_py27_remove(struct sx_py27_keys *keys, uint32_t key) {
+    sx_py27_leave_replays(keys);
+    keys->slots[sx_py27_find(keys, key)] = SX_PY27_DUMMY;
+    keys->used--;
+    keys->settled = false;
+}
+
+void sx_py27_reserve(struct sx_transform *t, struct sx_py27_keys *keys, size_t count) {
+    if (count == 0)
+        return;
+    begin(t, keys);
+    if (keys->filled + count < sx_py27_limit(keys->slot_count))
+        return;
+    keys->settled = false;
+    resize(t, keys, size_above((keys->used + count) * 2));
+}
+
+/* -------------------------------------------------------------------------------------------------- deep copies -- */
+
+static void read_order(const struct sx_py27_keys *keys) {
+    size_t count = 0;
+    for (size_t i = 0; i < keys->slot_count; i++)
+        if (keys->slots[i] >= SX_PY27_FIRST_KEY)
+            keys->order[count++] = keys->slots[i] - SX_PY27_FIRST_KEY;
+}
+
+static bool is_saved_order(const struct sx_py27_keys *keys) {
+    return memcmp(keys->order, keys->saved_order, keys->used * sizeof *keys->order) == 0;
+}
+
+static void save_order(struct sx_py27_keys *keys) {
+    memcpy(keys->saved_order, keys->order, keys->used * sizeof *keys->order);
+}
+
+/** Adds the keys in keys->order to an empty table, and reads the order that they have then. */
+static void add_anew(struct sx_transform *t, struct sx_py27_keys *keys) {
+    size_t count = keys->used;
+    make_empty(keys, SX_PY27_FIRST_SIZE);
+    for (size_t i = 0; i < count; i++)
+        put_and_grow(t, keys, keys->order[i]);
+    read_order(keys);
+}
+
+/*
+ * The order depends on the order before alone, so sooner or later it repeats itself: often at once, and often in turns,
+ * when each of two keys that collide comes before the other once the other has been pushed in front of it. Brent's
+ * method finds the period.
+ */
+static void copy_anew(struct sx_transform *t, struct sx_py27_keys *keys, size_t times) {
+    if (keys->order_capacity < keys->used) {
+        keys->order_capacity = keys->used * 2;
+        keys->order = sx_alloc_array(t, keys->order_capacity, sizeof *keys->order);
+        keys->saved_order = sx_alloc_array(t, keys->order_capacity, sizeof *keys->saved_order);
+    }
+    size_t saved_at = 0, reach = 1;
+    read_order(keys);
+    save_order(keys);
+    for (size_t done = 1; done <= times; done++) {
+        add_anew(t, keys);
+        if (is_saved_order(keys)) {
+            size_t period = done - saved_at;
+            keys->settled = period == 1;
+            times = done + (times - done) % period;
+        } else if (done - saved_at == reach) {
+            save_order(keys);
+            saved_at = done;
+            reach *= 2;
+        }
+    }
+}
+
+bool sx_py27_deep_copy(struct sx_transform *t, struct sx_py27_keys *keys, size_t times) {
+    if (times == 0 || keys->used == 0 || keys->settled)
+        return false;
+    bool natural = keys->filled == keys->used && keys->slot_count == sx_py27_natural_size(keys->used);
+    if (natural && !keys->displaced) {
+        keys->settled = true;
+        return false;
+    }
+    bool few = natural && keys->used >= REPLAYED_FROM && keys->added < keys->used / 8;
+    keys->added = 0;
+    if (few)
+        times = sx_py27_replay(t, keys, times);
+    if (times > 0) {
+        sx_py27_leave_replays(keys);
+        copy_anew(t, keys, times);
+    }
+    return true;
+}

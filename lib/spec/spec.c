@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "spec/tables.h"
+
+#include <string.h>
+
+const struct sx_node sx_spec_origin = {.kind = SX_NULL};
+
+/** The entry called `name` in a table of entries of `size` bytes that begin with their name and are sorted by it. */
+static const void *find(const void *table, size_t count, size_t size, struct sx_string name) {
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const char *entry = (const char *)table + middle * size;
+        struct sx_string entry_name;
+        memcpy(&entry_name, entry, sizeof(entry_name));
+        int order = sx_string_compare(name, entry_name);
+        if (!order)
+            return entry;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+#define FIND(table, count, name) find((table), (count), sizeof(*(table)), (name))
+
+const struct sx_object_spec *sx_spec_resource(struct sx_string type) {
+    return FIND(sx_table_resources, sx_table_resource_count, type);
+}
+
+const struct sx_object_spec *sx_spec_event(struct sx_string type) {
+    return FIND(sx_table_events, sx_table_event_count, type);
+}
+
+const struct sx_property_spec *sx_spec_property(const struct sx_object_spec *object, struct sx_string name) {
+    size_t low = 0, high = object ? object->count : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct sx_property_spec *property = &object->properties[object->sorted[middle]];
+        int order = sx_string_compare(name, property->name);
+        if (!order)
+            return property;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+const struct sx_globals_spec *sx_spec_globals(struct sx_string section) {
+    return FIND(sx_table_globals, sx_table_globals_count, section);
+}
+
+const struct sx_globals_spec *sx_spec_globals_sections(size_t *count) {
+    *count = sx_table_globals_count;
+    return sx_table_globals;
+}
+
+const struct sx_cloudformation_spec *sx_spec_cloudformation(struct sx_string type) {
+    return FIND(sx_table_cloudformation, sx_table_cloudformation_count, type);
+}
+
+const struct sx_policy_template *sx_spec_policy_template(struct sx_string name) {
+    return FIND(sx_table_policy_templates, sx_table_policy_template_count, name);
+}
+
+static struct sx_string managed_policy_name(const struct sx_managed_policies *partition,
+                                            const struct sx_managed_policy *policy) {
+    size_t end = policy->offset + policy->length;
+    return (struct sx_string){partition->text + end - policy->name_length, policy->name_length};
+}
+
+struct sx_string sx_spec_managed_policy(struct sx_string partition, struct sx_string name) {
+    const struct sx_managed_policies *policies =
+        FIND(sx_table_managed_policies, sx_table_managed_policies_count, partition);
+    size_t low = 0, high = policies ? policies->count : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct sx_managed_policy *policy = &policies->policies[middle];
+        int order = sx_string_compare(name, managed_policy_name(policies, policy));
+        if (!order)
+            return (struct sx_string){policies->text + policy->offset, policy->length};
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return STR("");
+}
+
+/** The reference compares the region in small letters with prefixes that are written in them. */
+static bool begins_with(struct sx_string region, struct sx_string prefix) {
+    if (region.length < prefix.length)
+        return false;
+    for (size_t i = 0; i < prefix.length; i++) {
+        char letter = region.bytes[i];
+        if (letter >= 'A' && letter <= 'Z')
+            letter = (char)(letter - 'A' + 'a');
+        if (letter != prefix.bytes[i])
+            return false;
+    }
+    return true;
+}
+
+struct sx_string sx_spec_partition(struct sx_string region) {
+    for (size_t i = 0; i < sx_table_partition_count; i++) {
+        if (begins_with(region, sx_table_partitions[i].prefix))
+            return sx_table_partitions[i].name;
+    }
+    return STR("aws");
+}

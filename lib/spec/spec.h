@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/** Look-ups in the tables that the spec compiler makes of spec/: constant data, so that start-up costs nothing. */
+#ifndef SAMX_SPEC_SPEC_H
+#define SAMX_SPEC_SPEC_H
+
+#include "tree/node.h"
+
+/** Kinds that a value may have, as bits. The bit of SX_INT includes booleans where the reference's check does. */
+enum {
+    SX_TYPE_STRING = 1u << SX_STRING,
+    SX_TYPE_MAP = 1u << SX_MAPPING,
+    SX_TYPE_LIST = 1u << SX_SEQUENCE,
+    SX_TYPE_INT = 1u << SX_INT,
+    SX_TYPE_FLOAT = 1u << SX_FLOAT,
+    SX_TYPE_BOOL = 1u << SX_BOOL,
+    SX_TYPE_NULL = 1u << SX_NULL,
+    SX_TYPE_ANY = 0x7f,
+};
+
+/** A type: the kinds of the value, of the items when it is a list, of the values when it is a map. */
+struct sx_type {
+    uint8_t self, items, values;
+};
+
+struct sx_object_spec;
+
+struct sx_property_spec {
+    struct sx_string name;
+    /* what the reference checks before it transforms */
+    struct sx_type check;
+    bool required;
+    bool intrinsics;      /* any mapping with one entry passes unchecked */
+    const char *expected; /* "map", "string", ...: "Property 'X' should be a <expected>."; NULL: "Type of property" */
+    /* what the language is */
+    struct sx_type type; /* where no intrinsic function stands for the value */
+    bool type_required;
+    bool unused;                         /* the reference checks it, but here it means nothing; `type` is empty */
+    const char *const *values;           /* the strings that it, or an item of it, may be, NULL-terminated; or NULL */
+    bool values_checked;                 /* the reference checks them as part of the type */
+    const struct sx_object_spec *object; /* the keys of the map; of the maps in a list<map> or map<map>; or NULL */
+    const char *cloudformation;          /* "AWS::Lambda::Function.Code.S3Bucket": what it passes to; or NULL */
+};
+
+/** The keys of a mapping, in the order in which the reference checks them. */
+struct sx_object_spec {
+    struct sx_string name; /* "AWS::Serverless::Function", "S3", "Function.VpcConfig" */
+    const struct sx_property_spec *properties;
+    size_t count;
+    const uint16_t *sorted; /* indices by name */
+};
+
+/** What a Globals section accepts, in the order in which the reference lists it. */
+struct sx_globals_spec {
+    struct sx_string section; /* "Function" */
+    const struct sx_string *properties;
+    size_t count;
+};
+
+/** A CloudFormation type that samx emits or edits. */
+struct sx_cloudformation_spec {
+    struct sx_string type;
+    bool tags;                           /* it has Tags that PropagateTags fills */
+    const char *const *replaces;         /* types whose logical id it may take over; NULL-terminated, or NULL */
+    const struct sx_object_spec *object; /* the properties of a type that events edit; or NULL */
+};
+
+struct sx_policy_template {
+    struct sx_string name;
+    const char *const *parameters;    /* NULL-terminated, in the order of the reference's file */
+    const struct sx_node *definition; /* {"Statement": [...]} with {"Ref": parameter} inside */
+};
+
+/** NULL for a type that is not known. */
+const struct sx_object_spec *sx_spec_resource(struct sx_string type);
+const struct sx_object_spec *sx_spec_event(struct sx_string type);
+/** NULL for a key that the object does not have. */
+const struct sx_property_spec *sx_spec_property(const struct sx_object_spec *object, struct sx_string name);
+
+/** NULL for a section that Globals does not have. */
+const struct sx_globals_spec *sx_spec_globals(struct sx_string section);
+/** All sections, sorted by name. */
+const struct sx_globals_spec *sx_spec_globals_sections(size_t *count);
+
+const struct sx_cloudformation_spec *sx_spec_cloudformation(struct sx_string type);
+const struct sx_policy_template *sx_spec_policy_template(struct sx_string name);
+/** The ARN of an AWS managed policy in a partition; the empty slice when it is not bundled. */
+struct sx_string sx_spec_managed_policy(struct sx_string partition, struct sx_string name);
+/** The partition of a region: "aws" unless a prefix says otherwise. */
+struct sx_string sx_spec_partition(struct sx_string region);
+
+/** The origin of constant nodes: what stands in spec/ was not written in the template. */
+extern const struct sx_node sx_spec_origin;
+
+#endif

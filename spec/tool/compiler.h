@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/**
+ * The spec compiler: reads the YAML files of spec/, checks them strictly, and writes the constant tables of lib/spec as
+ * one C file. spec/README.md describes the notation. It is a program of the build, so it prints and exits.
+ */
+#ifndef SAMX_SPEC_COMPILER_H
+#define SAMX_SPEC_COMPILER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* ------------------------------------------------------------------------------------------------------ reading -- */
+
+struct place {
+    const char *file;
+    unsigned line;
+};
+
+enum yaml_kind {
+    YAML_SCALAR,
+    YAML_SEQUENCE,
+    YAML_MAPPING,
+};
+
+/** A value of a spec file. Spec files need no anchors, tags or numbers: every scalar is a text. */
+struct yaml {
+    enum yaml_kind kind;
+    struct place place;
+    const char *text;         /* of a scalar */
+    bool quoted;              /* the scalar stands in quotes */
+    struct yaml_entry *entry; /* of a mapping or a sequence */
+    size_t count;
+};
+
+struct yaml_entry {
+    const char *key; /* NULL in a sequence */
+    struct place place;
+    struct yaml *value;
+};
+
+/* -------------------------------------------------------------------------------------------------------- model -- */
+
+/** Names of the file, each with the place where it stands. */
+struct names {
+    const char **items;
+    size_t count;
+};
+
+/** As struct sx_type. */
+struct type {
+    unsigned self, items, values;
+};
+
+struct object;
+
+/** As struct sx_property_spec. */
+struct property {
+    const char *name;
+    struct type check;
+    bool required, intrinsics, values_checked;
+    const char *expected;
+    struct type type;
+    bool type_required, unused;
+    struct names values;
+    const struct object *object;
+    const char *cloudformation;
+};
+
+/** As struct sx_object_spec. */
+struct object {
+    const char *name;
+    struct property *properties;
+    size_t count;
+    unsigned number; /* in the names of its tables */
+};
+
+struct globals {
+    const char *section;
+    struct names properties;
+};
+
+struct cloudformation {
+    const char *type;
+    bool tags;
+    struct names replaces;
+    const struct object *object;
+};
+
+struct policy_template {
+    const char *name;
+    struct names parameters;
+    const struct yaml *statement;
+};
+
+struct managed_policies {
+    const char *partition;
+    struct names paths; /* "service-role/AWSLambdaRole" */
+};
+
+struct partition {
+    const char *prefix, *partition;
+};
+
+/** A set of properties that several files share, read when it is first used. */
+struct common {
+    const char *name;
+    const struct yaml *source;
+    const struct object *included; /* as properties of a resource or an event, which the reference checks */
+    const struct object *nested;   /* as the keys of a map */
+    bool busy;                     /* being read: a set that meets itself is refused */
+};
+
+#define VECTOR(type)            \
+    struct {                    \
+        type *items;            \
+        size_t count, capacity; \
+    }
+
+struct chunk;
+
+struct compiler {
+    struct chunk *memory;
+    unsigned complaints;
+    unsigned object_count;
+    unsigned node_count; /* of policy templates, for the names of their tables */
+    VECTOR(struct common) common;
+    VECTOR(struct object *) objects; /* nested ones, each before those that use it */
+    VECTOR(struct object *) resources;
+    VECTOR(struct object *) events;
+    VECTOR(struct globals) globals;
+    VECTOR(struct cloudformation) cloudformation;
+    VECTOR(struct policy_template) policy_templates;
+    VECTOR(struct managed_policies) managed_policies;
+    VECTOR(struct partition) partitions;
+};
+
+/* ------------------------------------------------------------------------------------------------------ support -- */
+
+/** Zeroed memory that lives until compiler_free(). Ends the program when there is none. */
+void *allocate(struct compiler *c, size_t size);
+char *copy_text(struct compiler *c, const char *bytes, size_t length);
+/** The parts, up to NULL, as one text. */
+char *join(struct compiler *c, const char *first, ...);
+void *grow(struct compiler *c, const void *items, size_t count, size_t *capacity, size_t size);
+void compiler_free(struct compiler *c);
+
+#define PUSH(c, vector, item)                                                                               \
+    do {                                                                                                    \
+        if ((vector)->count == (vector)->capacity)                                                          \
+            (vector)->items =                                                                               \
+                grow((c), (vector)->items, (vector)->count, &(vector)->capacity, sizeof(*(vector)->items)); \
+        (vector)->items[(vector)->count++] = (item);                                                        \
+    } while (0)
+
+/** Prints "file:line: message" and counts it: a run with complaints writes nothing. */
+void complain(struct compiler *c, struct place place, const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 3, 4)))
+#endif
+    ;
+
+/* ---------------------------------------------------------------------------------------------------- yaml.c -- */
+
+/** The document of a file, or NULL after a complaint. */
+struct yaml *yaml_read(struct compiler *c, const char *file);
+
+/** Complains unless `value` (NULL: absent, which is no reason to) is of the kind; returns it if it is, else NULL. */
+const struct yaml *yaml_expect(struct compiler *c, const struct yaml *value, enum yaml_kind kind, const char *what);
+const struct yaml *yaml_get(const struct yaml *mapping, const char *key);
+/** Complains about every key of `mapping` that is not in the NULL-terminated list. */
+void yaml_allow_keys(struct compiler *c, const struct yaml *mapping, const char *const *keys);
+/** The text of the scalar under `key`; NULL when absent, or after a complaint. */
+const char *yaml_text(struct compiler *c, const struct yaml *mapping, const char *key);
+/** The "true" or "false" under `key`; `otherwise` when absent. */
+bool yaml_bool(struct compiler *c, const struct yaml *mapping, const char *key, bool otherwise);
+/** The scalars of a sequence, which must differ from each other; none when `value` is NULL. */
+struct names yaml_names(struct compiler *c, const struct yaml *value, const char *what);
+
+/* ---------------------------------------------------------------------------------------------- reading the parts */
+
+/** types.c: "string", "list<string|map>", [string, map]. */
+struct type parse_type(struct compiler *c, const struct yaml *value, bool as_check);
+/** types.c: what the reference says that the value should be, or NULL. */
+const char *expected_of(struct compiler *c, const struct yaml *check, const struct names *values);
+
+/** properties.c: a file that begins with "common", "resource" or "event". */
+void read_common(struct compiler *c, const struct yaml *document);
+void read_resource(struct compiler *c, const struct yaml *document);
+void read_event(struct compiler *c, const struct yaml *document);
+/** Complains about common sets that no file uses: they were never read, so never checked. */
+void check_common(struct compiler *c);
+/** An object with properties of which only the names are known. */
+const struct object *object_of_names(struct compiler *c, const char *name, const struct names *names);
+
+/** sections.c: a file that begins with the key of the same name. */
+void read_globals(struct compiler *c, const struct yaml *document);
+void read_cloudformation(struct compiler *c, const struct yaml *document);
+void read_policy_templates(struct compiler *c, const struct yaml *document);
+void read_managed_policies(struct compiler *c, const struct yaml *document);
+void read_partitions(struct compiler *c, const struct yaml *document);
+
+/* ------------------------------------------------------------------------------------------------------ writing -- */
+
+/** write.c: all tables. */
+void write_tables(struct compiler *c, FILE *out);
+/** The text as a C literal, quotes included. */
+void write_literal(FILE *out, const char *text);
+/** `static const char *const NAME[] = {..., NULL};`, or nothing when there are none. */
+void write_names(FILE *out, const char *name, unsigned number, const struct names *names);
+
+/** write_objects.c: nested objects, resources, events. */
+void write_objects(struct compiler *c, FILE *out);
+/** write_policies.c: policy templates with their trees, managed policies. */
+void write_policy_templates(struct compiler *c, FILE *out);
+void write_managed_policies(struct compiler *c, FILE *out);
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "compiler.h"
+
+#include "spec/spec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void write_kinds(FILE *out, unsigned kinds) {
+    static const struct {
+        unsigned kind;
+        const char *name;
+    } names[] = {
+        {SX_TYPE_STRING, "STRING"}, {SX_TYPE_MAP, "MAP"},   {SX_TYPE_LIST, "LIST"}, {SX_TYPE_INT, "INT"},
+        {SX_TYPE_FLOAT, "FLOAT"},   {SX_TYPE_BOOL, "BOOL"}, {SX_TYPE_NULL, "NULL"},
+    };
+    const char *separator = "";
+    if (!kinds || kinds == SX_TYPE_ANY) {
+        fputs(kinds ? "SX_TYPE_ANY" : "0", out);
+        return;
+    }
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+        if (kinds & names[i].kind) {
+            fprintf(out, "%sSX_TYPE_%s", separator, names[i].name);
+            separator = " | ";
+        }
+    }
+}
+
+static void write_type(FILE *out, const char *member, const struct type *type) {
+    fprintf(out, ", .%s = {", member);
+    write_kinds(out, type->self);
+    fputs(", ", out);
+    write_kinds(out, type->items);
+    fputs(", ", out);
+    write_kinds(out, type->values);
+    fputc('}', out);
+}
+
+static void write_flag(FILE *out, const char *member, bool value) {
+    if (value)
+        fprintf(out, ", .%s = true", member);
+}
+
+static void write_text(FILE *out, const char *member, const char *value) {
+    if (value) {
+        fprintf(out, ", .%s = ", member);
+        write_literal(out, value);
+    }
+}
+
+static void write_property(FILE *out, const struct object *object, size_t index) {
+    const struct property *property = &object->properties[index];
+    fputs("    {.name = STR_INIT(", out);
+    write_literal(out, property->name);
+    fputc(')', out);
+    write_type(out, "check", &property->check);
+    write_flag(out, "required", property->required);
+    write_flag(out, "intrinsics", property->intrinsics);
+    write_flag(out, "values_checked", property->values_checked);
+    write_text(out, "expected", property->expected);
+    write_type(out, "type", &property->type);
+    write_flag(out, "type_required", property->type_required);
+    write_flag(out, "unused", property->unused);
+    if (property->values.count)
+        fprintf(out, ", .values = values_%u_%zu", object->number, index);
+    if (property->object)
+        fprintf(out, ", .object = &object_%u", property->object->number);
+    write_text(out, "cloudformation", property->cloudformation);
+    fputs("},\n", out);
+}
+
+static int compare_properties(const void *a, const void *b) {
+    const struct property *const *left = a, *const *right = b;
+    return strcmp((*left)->name, (*right)->name);
+}
+
+static void write_sorted(struct compiler *c, FILE *out, const struct object *object) {
+    const struct property **sorted = allocate(c, object->count * sizeof(*sorted));
+    for (size_t i = 0; i < object->count; i++)
+        sorted[i] = &object->properties[i];
+    qsort(sorted, object->count, sizeof(*sorted), compare_properties);
+    fprintf(out, "static const uint16_t sorted_%u[] = {", object->number);
+    for (size_t i = 0; i < object->count; i++)
+        fprintf(out, "%s%zu", i ? ", " : "", (size_t)(sorted[i] - object->properties));
+    fputs("};\n", out);
+}
+
+static void write_properties(struct compiler *c, FILE *out, const struct object *object) {
+    for (size_t i = 0; i < object->count; i++) {
+        if (object->properties[i].values.count) {
+            char name[32];
+            snprintf(name, sizeof(name), "values_%u", object->number);
+            write_names(out, name, (unsigned)i, &object->properties[i].values);
+        }
+    }
+    fprintf(out, "static const struct sx_property_spec properties_%u[] = {\n", object->number);
+    for (size_t i = 0; i < object->count; i++)
+        write_property(out, object, i);
+    fputs("};\n", out);
+    write_sorted(c, out, object);
+}
+
+/** {name, properties, count, sorted} */
+static void write_object(FILE *out, const struct object *object) {
+    fputs("{STR_INIT(", out);
+    write_literal(out, object->name);
+    fprintf(out, "), properties_%u, %zu, sorted_%u}", object->number, object->count, object->number);
+}
+
+static void write_table(struct compiler *c, FILE *out, const char *name, struct object *const *objects, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        write_properties(c, out, objects[i]);
+    fprintf(out, "const struct sx_object_spec sx_table_%ss[] = {\n", name);
+    for (size_t i = 0; i < count; i++) {
+        fputs("    ", out);
+        write_object(out, objects[i]);
+        fputs(",\n", out);
+    }
+    fprintf(out, "};\nconst size_t sx_table_%s_count = %zu;\n\n", name, count);
+}
+
+void write_objects(struct compiler *c, FILE *out) {
+    for (size_t i = 0; i < c->objects.count; i++) {
+        write_properties(c, out, c->objects.items[i]);
+        fprintf(out, "static const struct sx_object_spec object_%u = ", c->objects.items[i]->number);
+        write_object(out, c->objects.items[i]);
+        fputs(";\n\n", out);
+    }
+    write_table(c, out, "resource", c->resources.items, c->resources.count);
+    write_table(c, out, "event", c->events.items, c->events.count);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/**
+ * A way round two errors of libfyaml 0.7.12. It refuses empty items of a list that is not indented, and for an empty
+ * block scalar in an indented mapping it takes the next key for its text:
+ *
+ *     Tags:                Parameters:
+ *     -                      Description: |
+ *     - Key: a               Default: b
+ *
+ * The text is given to it a second time, with a ~ as the empty item and with an indentation for the empty text, and the
+ * places that it tells are converted back. Texts are always read from the original.
+ */
+#ifndef SAMX_READ_PATCH_H
+#define SAMX_READ_PATCH_H
+
+#include "base/vector.h"
+#include "diag/diag.h"
+
+struct sx_patch {
+    struct sx_string text;    /* what libfyaml is given: the original, or with what was put in */
+    SX_VECTOR(size_t) places; /* where in the original something was put in, ascending */
+};
+
+/** Puts in what libfyaml needs. */
+void sx_patch_text(struct sx_transform *t, struct sx_string text, struct sx_patch *patch);
+/** The place in the original text of a place in the patched one. */
+size_t sx_patch_original(const struct sx_patch *patch, size_t position);
+
+#endif

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "emit/yaml_string.h"
+
+#include "python/escape.h"
+#include "python/notation.h"
+
+#include <string.h>
+
+/** What of a text decides how it can be written. */
+struct traits {
+    bool has_newline;
+    bool has_tab;
+    bool has_blank_before_newline; /* or at the end of the text: a space or a tab that nobody sees */
+    bool has_colon_before_space;   /* or at the end of the text: would be a key */
+    bool has_hash_after_space;     /* would be a comment */
+    bool has_single_quote;
+    bool has_adjacent_quotes; /* single ones: in single quotes libfyaml 0.7.12 misreads what follows them */
+    bool has_double_quote;    /* or a backslash: either needs an escape in double quotes */
+    bool needs_escapes;       /* characters that YAML does not allow, or that are breaks of lines to some readers */
+};
+
+/**
+ * True for what may stand unescaped. U+0085, U+2028 and U+2029 end a line in YAML 1.1 and not in 1.2; U+FEFF may be
+ * taken for a byte order mark.
+ */
+static bool may_stand(uint32_t code_point) {
+    if (code_point < 0xA0)
+        return code_point >= ' ' && code_point < 0x7F;
+    return code_point != 0x2028 && code_point != 0x2029 && code_point != 0xFEFF && (code_point & 0xFFFE) != 0xFFFE;
+}
+
+bool sx_yaml_character_may_stand(struct sx_string text, size_t *at) {
+    size_t start = *at;
+    uint32_t code_point = sx_decode_code_point(text, at);
+    return may_stand(code_point) && (code_point != 0xFFFD || *at - start > 1);
+}
+
+static void examine_ascii(struct traits *traits, char byte, char before, char after) {
+    switch (byte) {
+    case '\n':
+        traits->has_newline = true;
+        traits->has_blank_before_newline |= before == ' ' || before == '\t';
+        break;
+    case '\t':
+        traits->has_tab = true;
+        break;
+    case ':':
+        traits->has_colon_before_space |= after == ' ' || after == '\n' || after == '\t';
+        break;
+    case '#':
+        traits->has_hash_after_space |= before == ' ' || before == '\n' || before == '\t';
+        break;
+    case '\'':
+        traits->has_single_quote = true;
+        traits->has_adjacent_quotes |= before == '\'';
+        break;
+    case '"':
+    case '\\':
+        traits->has_double_quote = true;
+        break;
+    default:
+        traits->needs_escapes |= !may_stand((unsigned char)byte);
+        break;
+    }
+}
+
+static struct traits examine(struct sx_string text) {
+    struct traits traits = {.has_newline = false};
+    for (size_t at = 0; at < text.length;) {
+        char byte = text.bytes[at];
+        /* most of what there is, and none of it of interest */
+        if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '-' && byte <= '9')) {
+            at++;
+        } else if ((unsigned char)byte >= 0x80) {
+            traits.needs_escapes |= !sx_yaml_character_may_stand(text, &at);
+        } else {
+            char before = at > 0 ? text.bytes[at - 1] : '\n';
+            char after = at + 1 < text.length ? text.bytes[at + 1] : '\n';
+            examine_ascii(&traits, byte, before, after);
+            at++;
+        }
+    }
+    char last = text.length ? text.bytes[text.length - 1] : '\0';
+    traits.has_blank_before_newline |= last == ' ' || last == '\t';
+    return traits;
+}
+
+static bool equals_ignoring_case(struct sx_string text, const char *lower) {
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.bytes[i];
+        if (byte >= 'A' && byte <= 'Z')
+            byte = (char)(byte - 'A' + 'a');
+        if (lower[i] == '\0' || byte != lower[i])
+            return false;
+    }
+    return lower[text.length] == '\0';
+}
+
+enum { LONGEST_RESERVED_WORD = sizeof "false" - 1 };
+
+/** True for the words that YAML 1.1 or 1.2 gives another type than string. */
+static bool is_reserved_word(struct sx_string text) {
+    static const char *const words[] = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", ".inf", ".nan"};
+    if (text.length > LONGEST_RESERVED_WORD)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (equals_ignoring_case(text, words[i]))
+            return true;
+    return false;
+}
+
+/**
+ * True for everything that looks like a number, date or time in any version of YAML, and for some that does not:
+ * a digit or a point, followed by nothing but the characters that these are made of.
+ */
+static bool resembles_number(struct sx_string text) {
+    static const char characters[] = "0123456789abcdefABCDEFxXoOtTzZ_.,:+- ";
+    char first = text.bytes[0];
+    if (first != '.' && (first < '0' || first > '9'))
+        return false;
+    for (size_t i = 1; i < text.length; i++)
+        if (!memchr(characters, text.bytes[i], sizeof characters - 1))
+            return false;
+    return true;
+}
+
+static bool is_plain(struct sx_string text, const struct traits *traits) {
+    /* what has a meaning at the beginning of a value; + and - may begin numbers, ~ is null, = and < were keys */
+    static const char indicators[] = "-?:,[]{}#&*!|>'\"%@`+~=< ";
+    if (text.length == 0 || memchr(indicators, text.bytes[0], sizeof indicators - 1))
+        return false;
+    if (traits->has_newline || traits->has_tab || traits->has_blank_before_newline || traits->needs_escapes ||
+        traits->has_colon_before_space || traits->has_hash_after_space)
+        return false;
+    return !sx_string_starts_with(text, "...") && !is_reserved_word(text) && !resembles_number(text);
+}
+
+bool sx_yaml_is_plain(struct sx_string text) {
+    struct traits traits = examine(text);
+    return is_plain(text, &traits);
+}
+
+static void write_single_quoted(struct sx_buffer *buffer, struct sx_string text) {
+    sx_buffer_add_byte(buffer, '\'');
+    size_t written = 0;
+    for (size_t at; (at = sx_string_find_byte(text, '\'', written)) != SIZE_MAX; written = at + 1) {
+        sx_buffer_add(buffer, sx_string_slice(text, written, at + 1));
+        sx_buffer_add_byte(buffer, '\'');
+    }
+    sx_buffer_add(buffer, sx_string_slice(text, written, text.length));
+    sx_buffer_add_byte(buffer, '\'');
+}
+
+static void add_escape(struct sx_buffer *buffer, uint32_t code_point) {
+    if (code_point == '"' || code_point == '\\' || code_point == '\n' || code_point == '\r' || code_point == '\t')
+        sx_write_json_escape(buffer, code_point);
+    else
+        sx_write_sized_escape(buffer, code_point);
+}
+
+static void write_double_quoted(struct sx_buffer *buffer, struct sx_string text) {
+    sx_buffer_add_byte(buffer, '"');
+    size_t written = 0;
+    for (size_t at = 0; at < text.length;) {
+        size_t start = at;
+        char byte = text.bytes[at];
+        if (sx_yaml_character_may_stand(text, &at) && byte != '"' && byte != '\\')
+            continue;
+        sx_buffer_add(buffer, sx_string_slice(text, written, start));
+        at = start;
+        add_escape(buffer, sx_decode_code_point(text, &at));
+        written = at;
+    }
+    sx_buffer_add(buffer, sx_string_slice(text, written, text.length));
+    sx_buffer_add_byte(buffer, '"');
+}
+
+void sx_yaml_write_inline(struct sx_buffer *buffer, struct sx_string text) {
+    struct traits traits = examine(text);
+    if (is_plain(text, &traits))
+        sx_buffer_add(buffer, text);
+    else if (traits.has_newline || traits.has_tab || traits.needs_escapes || traits.has_adjacent_quotes ||
+             (traits.has_single_quote && !traits.has_double_quote))
+        write_double_quoted(buffer, text);
+    else
+        write_single_quoted(buffer, text);
+}
+
+/**
+ * What follows the bar: how deep the lines are, where the reader could not see it from the first line that is not
+ * empty (libyaml stumbles over a tab there), and what becomes of the newlines at the end.
+ */
+static void write_block_header(struct sx_buffer *buffer, struct sx_string text) {
+    size_t first = 0;
+    while (text.bytes[first] == '\n')
+        first++;
+    sx_buffer_add_byte(buffer, '|');
+    if (text.bytes[first] == ' ' || text.bytes[first] == '\t')
+        sx_buffer_add_byte(buffer, '0' + SX_YAML_STEP);
+    if (!sx_string_ends_with(text, "\n"))
+        sx_buffer_add_byte(buffer, '-');
+    else if (sx_string_ends_with(text, "\n\n"))
+        sx_buffer_add_byte(buffer, '+');
+}
+
+static bool only_newlines(struct sx_string text) {
+    size_t at = 0;
+    while (at < text.length && text.bytes[at] == '\n')
+        at++;
+    return at == text.length;
+}
+
+bool sx_yaml_write_block(struct sx_buffer *buffer, struct sx_string text, size_t indent) {
+    if (sx_string_find_byte(text, '\n', 0) == SIZE_MAX || only_newlines(text))
+        return false;
+    struct traits traits = examine(text);
+    if (traits.has_blank_before_newline || traits.needs_escapes)
+        return false;
+    write_block_header(buffer, text);
+    size_t end = sx_string_ends_with(text, "\n") ? text.length - 1 : text.length;
+    for (size_t start = 0, stop; start <= end; start = stop + 1) {
+        stop = sx_string_find_byte(text, '\n', start);
+        if (stop > end)
+            stop = end;
+        sx_buffer_add_byte(buffer, '\n');
+        if (stop > start)
+            sx_buffer_add_repeated(buffer, ' ', indent);
+        sx_buffer_add(buffer, sx_string_slice(text, start, stop));
+        sx_check_output_limit(buffer); /* many short lines, deep inside, grow by far more than the text */
+    }
+    return true;
+}

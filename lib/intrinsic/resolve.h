@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/** Rewriting trees: what lib/intrinsic and lib/pass share. */
+#ifndef SAMX_INTRINSIC_RESOLVE_H
+#define SAMX_INTRINSIC_RESOLVE_H
+
+#include "intrinsic/intrinsic.h"
+
+typedef const struct sx_node *(*sx_node_function)(struct sx_transform *t, void *user, const struct sx_node *node);
+
+/** `node` with `function` applied to each of its children; `node` itself when nothing changes. */
+const struct sx_node *sx_map_children(struct sx_transform *t, const struct sx_node *node, sx_node_function function,
+                                      void *user);
+/** The same, where the child at `first` is known to become `changed`, and those before it to stay. */
+const struct sx_node *sx_map_children_from(struct sx_transform *t, const struct sx_node *node, size_t first,
+                                           const struct sx_node *changed, sx_node_function function, void *user);
+
+/** A {"Fn::Sub": ...} with its text rewritten by `handler`, in both forms; anything else as it is. */
+const struct sx_node *sx_rewrite_sub_node(struct sx_transform *t, const struct sx_node *node, sx_sub_handler handler,
+                                          void *user);
+
+#endif

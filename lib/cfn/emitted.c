@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* CloudFormation resources under construction. */
+
+#include "cfn/template.h"
+
+struct sx_emitted *sx_emit(struct sx_transform *t, struct sx_template *template, struct sx_string id, const char *type,
+                           const struct sx_node *properties) {
+    if (!sx_is_logical_id(id))
+        sx_refuse_resource(t, id, sx_at(t->cause), SX_RULE_LOGICAL_ID, STR("Logical ids must be alphanumeric."));
+    struct sx_emitted *emitted = SX_NEW(t, struct sx_emitted);
+    emitted->id = id;
+    emitted->type = type;
+    emitted->spec = sx_spec_cloudformation(sx_string_from(type));
+    emitted->cause = t->cause;
+    for (size_t i = 0; i < sx_count(properties); i++) {
+        const struct sx_pair *pair = &properties->mapping.pairs[i];
+        if (!sx_is_none(pair->value))
+            sx_fields_set_at(t, &emitted->properties, pair->key, pair->key_span, pair->value);
+    }
+    SX_PUSH(t, &template->current->emitted, emitted);
+    return emitted;
+}
+
+void sx_set(struct sx_transform *t, struct sx_emitted *emitted, const char *property, const struct sx_node *value) {
+    if (!sx_is_none(value))
+        sx_fields_set(t, &emitted->properties, sx_string_from(property), value);
+}
+
+const struct sx_node *sx_emitted_get(const struct sx_transform *t, const struct sx_emitted *emitted,
+                                     const char *property) {
+    return sx_fields_get(t, &emitted->properties, sx_string_from(property));
+}
+
+const struct sx_node *sx_emitted_properties(struct sx_transform *t, const struct sx_emitted *emitted) {
+    return sx_fields_node(t, &emitted->properties, emitted->cause);
+}
+
+struct sx_attributes sx_attributes_of(const struct sx_transform *t, const struct sx_node *resource) {
+    return (struct sx_attributes){
+        .condition = GET(resource, "Condition"),
+        .deletion_policy = GET(resource, "DeletionPolicy"),
+        .update_replace_policy = GET(resource, "UpdateReplacePolicy"),
+    };
+}
+
+void sx_set_attribute(struct sx_transform *t, struct sx_emitted *emitted, const char *name,
+                      const struct sx_node *value) {
+    sx_fields_set(t, &emitted->attributes, sx_string_from(name), value);
+}
+
+void sx_set_attributes(struct sx_transform *t, struct sx_emitted *emitted, struct sx_attributes attributes) {
+    sx_set_attribute(t, emitted, "Condition", attributes.condition);
+    sx_set_attribute(t, emitted, "DeletionPolicy", attributes.deletion_policy);
+    sx_set_attribute(t, emitted, "UpdateReplacePolicy", attributes.update_replace_policy);
+}
+
+void sx_set_all_attributes(struct sx_transform *t, struct sx_emitted *emitted, const struct sx_node *resource) {
+    static const char *const names[] = {"DeletionPolicy", "UpdatePolicy", "Condition", "UpdateReplacePolicy",
+                                        "Metadata"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        sx_set_attribute(t, emitted, names[i], sx_get(t, resource, sx_string_from(names[i])));
+    emitted->depends_on = GET(resource, "DependsOn");
+}

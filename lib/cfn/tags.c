@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Tags: {key: value} in SAM, a list of {"Key", "Value"} in CloudFormation. */
+
+#include "cfn/cfn.h"
+
+static const struct sx_node *tag(struct sx_transform *t, struct sx_string key, const struct sx_node *value) {
+    return MAP({"Key", TEXT(key)}, {"Value", sx_is_none(value) ? S("") : value});
+}
+
+static const struct sx_node *tag_list(struct sx_transform *t, const struct sx_node *first, const struct sx_node *tags) {
+    size_t count = sx_count(tags), at = 0;
+    const struct sx_node **items = sx_alloc_array(t, count + 1, sizeof *items);
+    if (first)
+        items[at++] = first;
+    for (size_t i = 0; i < count; i++)
+        items[at++] = tag(t, tags->mapping.pairs[i].key, tags->mapping.pairs[i].value);
+    return sx_new_sequence_of(t, NULL, items, at);
+}
+
+const struct sx_node *sx_tag_list(struct sx_transform *t, const struct sx_node *tags) {
+    return tag_list(t, NULL, tags);
+}
+
+const struct sx_node *sx_tag_list_of_sam(struct sx_transform *t, struct sx_string id, const struct sx_node *tags) {
+    static const struct sx_string reserved[] = {
+        STR_INIT("lambda:createdBy"),
+        STR_INIT("serverlessrepo:applicationId"),
+        STR_INIT("serverlessrepo:semanticVersion"),
+    };
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (sx_has(t, tags, reserved[i]))
+            sx_refuse_resource(t, id, sx_at_key(t, tags, reserved[i]), SX_RULE_INVALID_PROPERTY_VALUE,
+                               CAT(t, reserved[i],
+                                   STR(" is a reserved Tag key name and cannot be set on your resource. "
+                                       "Please change the tag key in the input.")));
+    return tag_list(t, tag(t, reserved[0], S("SAM")), tags);
+}
+
+void sx_propagate_tags(struct sx_transform *t, struct sx_resource *resource, const struct sx_node *tags) {
+    const struct sx_node *list = sx_tag_list(t, tags);
+    for (size_t i = 0; i < resource->emitted.count; i++) {
+        struct sx_emitted *emitted = resource->emitted.items[i];
+        if (emitted->spec && emitted->spec->tags)
+            sx_set(t, emitted, "Tags", list);
+    }
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The template while it is transformed. */
+
+#include "cfn/template.h"
+
+/* ----------------------------------------------------------------------------------------------------- resources -- */
+
+struct sx_resource *sx_find_resource(const struct sx_transform *t, const struct sx_template *template,
+                                     struct sx_string id) {
+    return sx_map_get(t, &template->by_id, id);
+}
+
+struct sx_resource *sx_add_resource(struct sx_transform *t, struct sx_template *template, struct sx_string id,
+                                    struct sx_span id_span, const struct sx_node *node) {
+    struct sx_resource *resource = sx_find_resource(t, template, id);
+    if (resource) {
+        resource->node = node;
+        return resource;
+    }
+    resource = SX_NEW(t, struct sx_resource);
+    resource->id = id;
+    resource->id_span = id_span;
+    resource->node = node;
+    SX_PUSH(t, &template->resources, resource);
+    sx_map_set(t, &template->by_id, id, resource);
+    if (template->ids)
+        sx_dict_set(t, template->ids, id, true, sx_object_bool(t, true));
+    return resource;
+}
+
+void sx_remove_resource(struct sx_transform *t, struct sx_template *template, struct sx_resource *resource) {
+    size_t kept = 0;
+    for (size_t i = 0; i < template->resources.count; i++)
+        if (template->resources.items[i] != resource)
+            template->resources.items[kept++] = template->resources.items[i];
+    template->resources.count = kept;
+    sx_map_set(t, &template->by_id, resource->id, NULL);
+    if (template->ids)
+        sx_dict_remove(t, template->ids, resource->id);
+}
+
+void sx_order_resources(struct sx_transform *t, struct sx_template *template) {
+    template->order.count = 0;
+    if (!template->ids) {
+        for (size_t i = 0; i < template->resources.count; i++)
+            SX_PUSH(t, &template->order, template->resources.items[i]);
+        return;
+    }
+    size_t count;
+    const struct sx_dict_entry *entries = sx_dict_entries(t, template->ids, &count);
+    for (size_t i = 0; i < count; i++)
+        SX_PUSH(t, &template->order, sx_find_resource(t, template, entries[i].key));
+}
+
+/* ---------------------------------------------------------------------------------------------- objects of APIs -- */
+
+struct sx_object *sx_resource_properties(struct sx_transform *t, const struct sx_template *template,
+                                         struct sx_resource *resource) {
+    if (!resource->properties) {
+        resource->properties = sx_object_from_node(t, GET(resource->node, "Properties"), template->python27);
+        if (!resource->properties)
+            resource->properties = template->python27 ? sx_object_dict27(t) : sx_object_dict(t);
+    }
+    return resource->properties;
+}
+
+struct sx_document *sx_resource_definition(struct sx_transform *t, const struct sx_template *template,
+                                           struct sx_resource *resource) {
+    struct sx_object *body = DICT_GET(sx_resource_properties(t, template, resource), "DefinitionBody");
+    if (!sx_object_is_dict(body))
+        return NULL;
+    if (!resource->definition || sx_document_root(resource->definition) != body)
+        resource->definition = sx_document_new(t, body);
+    return resource->definition;
+}
+
+struct sx_document *sx_set_resource_definition(struct sx_transform *t, const struct sx_template *template,
+                                               struct sx_resource *resource, struct sx_object *body) {
+    DICT_SET(sx_resource_properties(t, template, resource), "DefinitionBody", body);
+    return sx_resource_definition(t, template, resource);
+}
+
+/* ---------------------------------------------------------------------------------------------------- assembling -- */
+
+/* A resource that was not expanded, as passes and events have left it. */
+static const struct sx_node *current_node(struct sx_transform *t, const struct sx_resource *resource) {
+    const struct sx_node *node = resource->node;
+    if (resource->properties)
+        node = sx_with(t, node, STR("Properties"), sx_object_node(t, resource->properties));
+    if (resource->events && sx_is_mapping(GET(node, "Properties"))) {
+        const struct sx_node *properties =
+            sx_with(t, GET(node, "Properties"), STR("Events"), sx_object_node(t, resource->events));
+        node = sx_with(t, node, STR("Properties"), properties);
+    }
+    return node;
+}
+
+struct sx_string sx_type_of(const struct sx_transform *t, const struct sx_node *node) {
+    return sx_text(GET(node, "Type"));
+}
+
+static const struct sx_node *emitted_node(struct sx_transform *t, const struct sx_emitted *emitted) {
+    struct sx_fields fields = {0};
+    t->cause = emitted->cause;
+    sx_fields_set(t, &fields, STR("Type"), TEXT(sx_string_from(emitted->type)));
+    /* an empty list of dependencies is dropped, as the reference drops whatever Python calls false */
+    if (sx_is_true(emitted->depends_on))
+        sx_fields_set(t, &fields, STR("DependsOn"), emitted->depends_on);
+    for (size_t i = 0; i < emitted->attributes.pairs.count; i++)
+        sx_fields_set(t, &fields, emitted->attributes.pairs.items[i].key, emitted->attributes.pairs.items[i].value);
+    sx_fields_set(t, &fields, STR("Properties"), sx_emitted_properties(t, emitted));
+    return sx_fields_node(t, &fields, emitted->cause);
+}
+
+static void place(struct sx_transform *t, struct sx_fields *resources, struct sx_emitted *emitted,
+                  struct sx_span id_span) {
+    if (!emitted || emitted->placed)
+        return;
+    emitted->placed = true;
+    sx_fields_set_at(t, resources, emitted->id, id_span, emitted_node(t, emitted));
+}
+
+/* What was generated stands where the resource stood that it comes from; an edited resource stays in its place. */
+static const struct sx_node *assemble_resources(struct sx_transform *t, const struct sx_template *template) {
+    struct sx_fields resources = {0};
+    for (size_t i = 0; i < template->resources.count; i++) {
+        const struct sx_resource *resource = template->resources.items[i];
+        struct sx_emitted *own = sx_map_get(t, &template->emitted, resource->id);
+        if (!resource->expanded) {
+            if (own)
+                place(t, &resources, own, resource->id_span);
+            else
+                sx_fields_set_at(t, &resources, resource->id, resource->id_span, current_node(t, resource));
+            continue;
+        }
+        for (size_t j = 0; j < resource->emitted.count; j++) {
+            struct sx_string id = resource->emitted.items[j]->id;
+            const struct sx_resource *edited = sx_find_resource(t, template, id);
+            if (!edited || edited->expanded)
+                place(t, &resources, sx_map_get(t, &template->emitted, id), (struct sx_span){0, 0});
+        }
+    }
+    return sx_fields_node(t, &resources, GET(template->root, "Resources"));
+}
+
+const struct sx_node *sx_assemble(struct sx_transform *t, struct sx_template *template) {
+    struct sx_fields sections = {0};
+    const struct sx_node *root = template->root;
+    sx_fields_set_all(t, &sections, root);
+    /* a Conditions section that was not there is made only when a condition was generated */
+    if (template->conditions.pairs.count > sx_count(template->conditions_section))
+        sx_fields_set(t, &sections, STR("Conditions"),
+                      sx_fields_node(t, &template->conditions, template->conditions_section));
+    for (size_t i = 0; i < template->emitted.count; i++)
+        ((struct sx_emitted *)template->emitted.entries[i].value)->placed = false;
+    sx_fields_set(t, &sections, STR("Resources"), assemble_resources(t, template));
+    t->cause = NULL;
+    return sx_fields_node(t, &sections, root);
+}

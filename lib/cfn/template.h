@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/** The template while it is transformed, and the CloudFormation resources that come out of it. */
+#ifndef SAMX_CFN_TEMPLATE_H
+#define SAMX_CFN_TEMPLATE_H
+
+#include "check/check.h"
+#include "intrinsic/intrinsic.h"
+#include "python/object.h"
+
+/** A CloudFormation resource that was generated. It may be changed until the pass `assemble`. */
+struct sx_emitted {
+    struct sx_string id;
+    const char *type;
+    const struct sx_cloudformation_spec *spec; /* NULL for a type that spec/cloudformation.yaml does not have */
+    const struct sx_node *depends_on;          /* NULL: none */
+    struct sx_fields attributes;               /* Condition, DeletionPolicy, ... */
+    struct sx_fields properties;
+    const struct sx_node *cause;
+    bool placed; /* by the pass `assemble` */
+};
+
+/** The attributes of a SAM resource that go to what it generates: Condition, DeletionPolicy, UpdateReplacePolicy. */
+struct sx_attributes {
+    const struct sx_node *condition, *deletion_policy, *update_replace_policy; /* NULL: absent */
+};
+
+/** One entry of Resources. */
+struct sx_resource {
+    struct sx_string id;
+    struct sx_span id_span;
+    const struct sx_node *node;   /* as it stands now: passes, and events of other resources, replace it */
+    struct sx_object *properties; /* of an API: Properties as the reference edits them; see sx_resource_properties() */
+    struct sx_document *definition; /* of an API: the document that is DefinitionBody; see sx_resource_definition() */
+    struct sx_object *events; /* of a Function or StateMachine in a template with a REST API: its Events; or NULL */
+    bool refused;             /* an error was found: it is not expanded */
+    bool expanded;            /* `emitted` takes its place */
+    SX_VECTOR(struct sx_emitted *) emitted;
+};
+
+/** What one Function asks of CodeDeploy; see lib/cfn/deployment.h. */
+struct sx_deployment;
+
+struct sx_template {
+    const struct sx_node *root; /* all sections; Resources and Conditions are kept below, until `assemble` */
+    struct sx_string region, partition;
+    SX_VECTOR(struct sx_resource *) resources;
+    struct sx_map by_id;   /* logical id -> struct sx_resource * */
+    struct sx_map emitted; /* logical id -> the struct sx_emitted * that was generated last under it */
+    const struct sx_node *conditions_section; /* as written, or NULL */
+    struct sx_fields conditions;              /* that section, and what was generated */
+    const struct sx_node *mappings;           /* NULL: no such section */
+    struct sx_parameters parameters;
+    struct sx_map managed_policies; /* name -> const char *, from the options */
+    struct sx_map references;       /* "F.Alias" -> const struct sx_string *: the id it stands for */
+    struct sx_map renamed;          /* logical id -> const struct sx_string *: the id it was changed to */
+    SX_VECTOR(struct sx_deployment *) deployments;
+    struct sx_resource *current; /* the resource that is being expanded */
+    bool python27;               /* the template has a REST API: the reference imitates Python 2.7's dictionaries */
+    struct sx_object *ids;       /* the logical ids as keys of such a dictionary; NULL without a REST API */
+    SX_VECTOR(struct sx_resource *) order; /* the resources in the order in which the reference goes through them */
+    struct sx_map function_names; /* id of a REST API -> const struct sx_string *: the FunctionNames of its Functions */
+    struct sx_map record_set_groups; /* logical id -> struct sx_emitted *: Route 53, one per hosted zone */
+    struct sx_shared_usage_plan *shared_usage_plan; /* see lib/api/usage_plan.c; NULL until an API uses it */
+    struct sx_map destinations;                     /* see lib/resource/function_invoke.c */
+    struct sx_map edits; /* nodes that the reference edits in place: see sx_remember_edits() */
+};
+
+/** The entry of Resources with this id, or NULL. */
+struct sx_resource *sx_find_resource(const struct sx_transform *t, const struct sx_template *template,
+                                     struct sx_string id);
+/** Adds an entry, or replaces the node of the one that has this id. */
+struct sx_resource *sx_add_resource(struct sx_transform *t, struct sx_template *template, struct sx_string id,
+                                    struct sx_span id_span, const struct sx_node *node);
+/** Takes an entry out again. */
+void sx_remove_resource(struct sx_transform *t, struct sx_template *template, struct sx_resource *resource);
+/** Fills template->order anew: after resources were added or removed. */
+void sx_order_resources(struct sx_transform *t, struct sx_template *template);
+
+/** The "Type" of a resource's node; empty when it is not a string. */
+struct sx_string sx_type_of(const struct sx_transform *t, const struct sx_node *node);
+
+/**
+ * Properties of an API as a Python dictionary, which is edited in place from then on; an empty one is set when there
+ * are none.
+ */
+struct sx_object *sx_resource_properties(struct sx_transform *t, const struct sx_template *template,
+                                         struct sx_resource *resource);
+/** The DefinitionBody of an API as a document; NULL when there is none, or it is no dictionary. */
+struct sx_document *sx_resource_definition(struct sx_transform *t, const struct sx_template *template,
+                                           struct sx_resource *resource);
+/** Sets DefinitionBody to another dictionary. */
+struct sx_document *sx_set_resource_definition(struct sx_transform *t, const struct sx_template *template,
+                                               struct sx_resource *resource, struct sx_object *body);
+
+/** The template as it stands, as one tree. */
+const struct sx_node *sx_assemble(struct sx_transform *t, struct sx_template *template);
+
+/**
+ * Generates a CloudFormation resource for template->current. `properties` may be NULL; null values are left out. An id
+ * that is not alphanumeric is refused here; one that another resource of the template has, by the pass `expand`, once
+ * the whole resource is expanded. A later emission under the same id replaces the earlier one.
+ */
+struct sx_emitted *sx_emit(struct sx_transform *t, struct sx_template *template, struct sx_string id, const char *type,
+                           const struct sx_node *properties);
+/** Sets a property; NULL and null do nothing. */
+void sx_set(struct sx_transform *t, struct sx_emitted *emitted, const char *property, const struct sx_node *value);
+const struct sx_node *sx_emitted_get(const struct sx_transform *t, const struct sx_emitted *emitted,
+                                     const char *property);
+/** The properties as they are now, as a mapping. */
+const struct sx_node *sx_emitted_properties(struct sx_transform *t, const struct sx_emitted *emitted);
+
+/** The attributes of a resource's node that are passed on. Null counts as present, as in the reference. */
+struct sx_attributes sx_attributes_of(const struct sx_transform *t, const struct sx_node *resource);
+/** Puts them on a generated resource. */
+void sx_set_attributes(struct sx_transform *t, struct sx_emitted *emitted, struct sx_attributes attributes);
+void sx_set_attribute(struct sx_transform *t, struct sx_emitted *emitted, const char *name,
+                      const struct sx_node *value);
+/** Puts every attribute that the reference keeps on it: also UpdatePolicy and Metadata; and DependsOn. */
+void sx_set_all_attributes(struct sx_transform *t, struct sx_emitted *emitted, const struct sx_node *resource);
+
+#endif

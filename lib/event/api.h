@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/** What the files of Api events share. */
+#ifndef SAMX_EVENT_API_H
+#define SAMX_EVENT_API_H
+
+#include "event/event.h"
+#include "openapi/swagger.h"
+
+/** An Api event while it is expanded. */
+struct sx_api_method {
+    const struct sx_event *event;
+    struct sx_object *api; /* the Properties of the API */
+    struct sx_maybe_unicode path, method;
+    const struct sx_object *auth; /* Auth of the event, or NULL */
+    struct sx_object *stage;      /* what the resource policy calls the stage */
+};
+
+/** " on API method [get] for path [/x]": a part of many messages. */
+struct sx_string sx_api_method_place(struct sx_transform *t, const struct sx_api_method *method);
+/** A property of the event as an object; null is read as absent. */
+struct sx_object *sx_api_property(const struct sx_transform *t, const struct sx_api_method *method, const char *name);
+
+/** api_auth.c: the event's Auth into the document. */
+void sx_add_api_auth(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger);
+/** api_request.c: RequestModel and RequestParameters. */
+void sx_add_api_request(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger);
+
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* RequestModel and RequestParameters of an Api event. */
+
+#include "event/api.h"
+
+/* ------------------------------------------------------------------------------------------------ RequestModel -- */
+
+static noreturn void refuse_model(struct sx_transform *t, const struct sx_api_method *method,
+                                  const struct sx_object *model, const char *why) {
+    sx_refuse_event(t, method->event, "RequestModel", SX_RULE_EVENT_CONFIGURATION,
+                    CAT(t, STR("Unable to set RequestModel ["), sx_object_str(t, model), STR("]"),
+                        sx_api_method_place(t, method), sx_string_from(why)));
+}
+
+static void check_model(struct sx_transform *t, const struct sx_api_method *method, const struct sx_object *model) {
+    const struct sx_object *models = DICT_GET(method->api, "Models");
+    if (!sx_object_is_true(models))
+        refuse_model(t, method, model, " because the related API does not define any Models.");
+    if (!sx_object_is_dict(models))
+        refuse_model(t, method, model, " because the related API Models defined is of invalid type.");
+    if (!sx_object_is_text(model))
+        refuse_model(t, method, model, " because the related API does not contain valid Models.");
+    if (!sx_object_is_true(sx_dict_get(t, models, sx_object_string(model))))
+        refuse_model(t, method, model, " because it wasn't defined in the API's Models.");
+}
+
+static bool is_boolean(const struct sx_object *object) {
+    return sx_object_is_true_value(object) || sx_object_is_false_value(object);
+}
+
+static void add_validator(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger,
+                          const struct sx_object *request_model) {
+    struct sx_object *body = DICT_GET(request_model, "ValidateBody");
+    struct sx_object *parameters = DICT_GET(request_model, "ValidateParameters");
+    if (sx_object_is_none(body) && sx_object_is_none(parameters))
+        return;
+    if (sx_object_is_none(body))
+        body = sx_object_bool(t, false);
+    if (sx_object_is_none(parameters))
+        parameters = sx_object_bool(t, false);
+    if (!is_boolean(body) || !is_boolean(parameters))
+        sx_refuse_event(t, method->event, "RequestModel", SX_RULE_INVALID_PROPERTY_TYPE,
+                        CAT(t, STR("Unable to set Validator to RequestModel ["),
+                            sx_object_str(t, DICT_GET(request_model, "Model")), STR("]"),
+                            sx_api_method_place(t, method),
+                            STR(" ValidateBody and ValidateParameters must be a boolean type, strings or intrinsics "
+                                "are not supported.")));
+    sx_swagger_add_request_validator(t, swagger, method->path.text, method->method.text, body, parameters);
+}
+
+static void add_model(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
+    const struct sx_object *request_model = sx_api_property(t, method, "RequestModel");
+    if (!sx_object_is_true(request_model))
+        return;
+    if (!sx_object_is_dict(request_model))
+        sx_refuse_event(t, method->event, "RequestModel", SX_RULE_INVALID_PROPERTY_TYPE,
+                        STR("Property 'RequestModel' should be a map."));
+    const struct sx_object *model = DICT_GET(request_model, "Model");
+    if (!sx_object_is_true(model))
+        return;
+    check_model(t, method, model);
+    sx_swagger_add_request_model(t, swagger, method->path.text, method->method.text, request_model);
+    add_validator(t, method, swagger, request_model);
+}
+
+/* ------------------------------------------------------------------------------------------- RequestParameters -- */
+
+static noreturn void refuse_parameters(struct sx_transform *t, const struct sx_api_method *method, const char *why) {
+    sx_refuse_event(t, method->event, "RequestParameters", SX_RULE_INVALID_PROPERTY_VALUE,
+                    CAT(t, STR("Invalid value for 'RequestParameters' property. "), sx_string_from(why)));
+}
+
+static void check_name(struct sx_transform *t, const struct sx_api_method *method, struct sx_string name) {
+    static const char *const prefixes[] = {"method.request.querystring.", "method.request.path.",
+                                           "method.request.header."};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (sx_string_starts_with(name, prefixes[i]))
+            return;
+    refuse_parameters(t, method,
+                      "Keys must be in the format 'method.request.[querystring|path|header].{value}', e.g "
+                      "'method.request.header.Authorization'.");
+}
+
+static void check_settings(struct sx_transform *t, const struct sx_api_method *method,
+                           const struct sx_object *settings) {
+    bool valid = sx_object_is_dict(settings);
+    size_t count;
+    const struct sx_dict_entry *entries = sx_dict_entries(t, settings, &count);
+    for (size_t i = 0; valid && i < count; i++)
+        valid = sx_string_is(entries[i].key, "Required") || sx_string_is(entries[i].key, "Caching");
+    if (!valid)
+        refuse_parameters(t, method, "Values must be an object, e.g { Required: true, Caching: false }");
+}
+
+/* "method.request.header.X", or {"method.request.header.X": {"Required": ..., "Caching": ...}}. */
+static struct sx_request_parameter read_parameter(struct sx_transform *t, const struct sx_api_method *method,
+                                                  const struct sx_object *item) {
+    struct sx_request_parameter parameter = {.required = sx_object_bool(t, false), .caching = sx_object_bool(t, false)};
+    if (sx_object_is_text(item)) {
+        parameter.name = (struct sx_maybe_unicode){sx_object_string(item), item->unicode};
+        check_name(t, method, parameter.name.text);
+        return parameter;
+    }
+    size_t count;
+    const struct sx_dict_entry *entries = sx_dict_entries(t, item, &count);
+    if (count == 0)
+        refuse_parameters(t, method, "Property must be either a string or an object");
+    parameter.name = (struct sx_maybe_unicode){entries[0].key, entries[0].unicode};
+    check_name(t, method, parameter.name.text);
+    check_settings(t, method, entries[0].value);
+    if (DICT_GET(entries[0].value, "Required"))
+        parameter.required = DICT_GET(entries[0].value, "Required");
+    if (DICT_GET(entries[0].value, "Caching"))
+        parameter.caching = DICT_GET(entries[0].value, "Caching");
+    return parameter;
+}
+
+static void add_parameters(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
+    const struct sx_object *list = sx_api_property(t, method, "RequestParameters");
+    if (!sx_object_is_true(list))
+        return;
+    if (!sx_object_is_list(list))
+        refuse_parameters(t, method, "Property must be either a string or an object");
+    size_t count = sx_object_count(list);
+    struct sx_request_parameter *parameters = sx_alloc_array(t, count, sizeof *parameters);
+    for (size_t i = 0; i < count; i++)
+        parameters[i] = read_parameter(t, method, sx_list_item(list, i));
+    sx_swagger_add_request_parameters(t, swagger, method->path.text, method->method.text, parameters, count);
+}
+
+void sx_add_api_request(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
+    add_model(t, method, swagger);
+    add_parameters(t, method, swagger);
+}

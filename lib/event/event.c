@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* What every event source asks of an event. */
+
+#include "event/event.h"
+
+const struct sx_node *sx_event_get(const struct sx_transform *t, const struct sx_event *event, const char *name) {
+    const struct sx_node *value = sx_get(t, event->properties, sx_string_from(name));
+    return sx_is_none(value) ? NULL : value;
+}
+
+struct sx_span sx_event_at(const struct sx_transform *t, const struct sx_event *event, const char *name) {
+    const struct sx_pair *pair = name ? sx_get_pair(t, event->properties, sx_string_from(name)) : NULL;
+    if (pair && pair->key_span.end)
+        return pair->key_span;
+    return sx_at(event->node);
+}
+
+noreturn void sx_refuse_event(struct sx_transform *t, const struct sx_event *event, const char *property,
+                              enum sx_rule rule, struct sx_string message) {
+    sx_refuse_subject(t, event->subject, sx_event_at(t, event, property), rule, message);
+}
+
+noreturn void sx_refuse_event_by_logical_id(struct sx_transform *t, const struct sx_event *event, const char *property,
+                                            enum sx_rule rule, struct sx_string message) {
+    struct sx_subject subject = {.resource = event->subject.resource, .event = event->id};
+    sx_refuse_subject(t, subject, sx_event_at(t, event, property), rule, message);
+}
+
+const struct sx_node *sx_event_target_arn(struct sx_transform *t, const struct sx_event *event) {
+    return event->target_is_alias ? REF(event->target) : GET_ATT(event->target, "Arn");
+}
+
+const struct sx_node *sx_event_target_name(struct sx_transform *t, const struct sx_event *event) {
+    return REF(event->target);
+}

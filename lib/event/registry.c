@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Every event source, by its type. */
+
+#include "event/sources.h"
+
+/* Sorted by type, in byte order. */
+static const struct sx_event_source *const sources[] = {
+    &sx_event_alexa_skill,
+    &sx_event_api,
+    &sx_event_cloudwatch_event,
+    &sx_event_cloudwatch_logs,
+    &sx_event_cognito,
+    &sx_event_documentdb,
+    &sx_event_dynamodb,
+    &sx_event_eventbridge_rule,
+    &sx_event_iot_rule,
+    &sx_event_kinesis,
+    &sx_event_mq,
+    &sx_event_msk,
+    &sx_event_s3,
+    &sx_event_sns,
+    &sx_event_sqs,
+    &sx_event_schedule,
+    &sx_event_schedule_v2,
+    &sx_event_self_managed_kafka,
+};
+
+const struct sx_event_source *sx_event_source(struct sx_string type) {
+    size_t low = 0, high = sizeof sources / sizeof *sources;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = sx_string_compare(type, sx_string_from(sources[middle]->type));
+        if (order == 0)
+            return sources[middle];
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* SAM resources become CloudFormation resources, in the reference's order of kinds. */
+
+#include "pass/pass.h"
+#include "read/scalar.h"
+#include "resource/resource.h"
+
+enum { ORDERS = 5 };
+
+/** A resource, and what it is expanded with. */
+struct job {
+    struct sx_template *template;
+    struct sx_resource *resource;
+    const struct sx_resource_kind *kind;
+};
+
+static bool may_take_over(const struct sx_transform *t, const struct sx_emitted *emitted,
+                          const struct sx_resource *existing) {
+    if (!emitted->spec || !emitted->spec->replaces)
+        return false;
+    for (const char *const *type = emitted->spec->replaces; *type; type++)
+        if (sx_string_is(sx_type_of(t, existing->node), *type))
+            return true;
+    return false;
+}
+
+/* Makes what was emitted part of the template, unless its id is taken. */
+static void accept(struct sx_transform *t, struct sx_template *template, const struct sx_resource *resource) {
+    for (size_t i = 0; i < resource->emitted.count; i++) {
+        struct sx_emitted *emitted = resource->emitted.items[i];
+        const struct sx_resource *existing = sx_find_resource(t, template, emitted->id);
+        if (!existing || may_take_over(t, emitted, existing)) {
+            sx_map_set(t, &template->emitted, emitted->id, emitted);
+            continue;
+        }
+        sx_report_reference(t, existing->id_span, SX_RULE_DUPLICATE_LOGICAL_ID,
+                            CAT(t, STR("Transforming resource with id ["), resource->id,
+                                STR("] attempts to create a new resource with id ["), emitted->id, STR("] and type \""),
+                                sx_string_from(emitted->type),
+                                STR("\". A resource with that id already exists within this template. "
+                                    "Please use a different id for that resource.")));
+    }
+}
+
+/* Users may refer to "F.Alias"; of several resources of a type the last one counts. */
+static void add_references(struct sx_transform *t, struct sx_template *template, const struct job *job) {
+    for (const struct sx_referable *referable = job->kind->referable; referable && referable->property; referable++)
+        for (size_t i = job->resource->emitted.count; i-- > 0;) {
+            struct sx_emitted *emitted = job->resource->emitted.items[i];
+            if (!sx_string_is(sx_string_from(emitted->type), referable->type))
+                continue;
+            struct sx_string name = CAT(t, job->resource->id, STR("."), sx_string_from(referable->property));
+            sx_map_set(t, &template->references, name, &emitted->id);
+            break;
+        }
+}
+
+/*
+ * An unquoted 0 is a number in YAML, and the reference takes no number for a logical id, though it would take "0". The
+ * tree has only texts for keys: how it was written tells.
+ */
+static bool is_number(struct sx_transform *t, const struct sx_resource *resource) {
+    struct sx_string written =
+        sx_string_slice(t->diagnostics->source.text, resource->id_span.start, resource->id_span.end);
+    struct sx_node value = {0};
+    if (written.length == 0 || written.bytes[0] == '"' || written.bytes[0] == '\'')
+        return false;
+    return !sx_resolve_plain(t, written, &value) || value.kind == SX_INT || value.kind == SX_FLOAT;
+}
+
+static void expand(struct sx_transform *t, void *argument) {
+    const struct job *job = argument;
+    struct sx_resource *resource = job->resource;
+    job->template->current = resource;
+    t->cause = resource->node;
+    if (!sx_is_logical_id(resource->id) || is_number(t, resource))
+        sx_refuse_resource(t, resource->id, resource->id_span, SX_RULE_LOGICAL_ID,
+                           STR("Logical ids must be alphanumeric."));
+    job->kind->expand(t, job->template, resource);
+    resource->expanded = true;
+    add_references(t, job->template, job);
+    accept(t, job->template, resource);
+}
+
+/* What the reference transforms and samx does not yet must not pass through as if it were done. */
+static void refuse_unsupported(struct sx_transform *t, const struct sx_resource *resource) {
+    struct sx_string type = sx_type_of(t, resource->node);
+    if (sx_is_unsupported_type(type))
+        sx_report(t, sx_at(GET(resource->node, "Type")), SX_RULE_UNSUPPORTED,
+                  CAT(t, STR("Resource with id ["), resource->id, STR("] has the type "), type,
+                      STR(", which samx does not transform yet.")));
+    if (GET(resource->node, "Connectors"))
+        sx_report(t, sx_at_key(t, resource->node, STR("Connectors")), SX_RULE_UNSUPPORTED,
+                  CAT(t, STR("Resource with id ["), resource->id,
+                      STR("] has Connectors, which samx does not transform yet.")));
+}
+
+void sx_pass_expand(struct sx_transform *t, struct sx_template *template) {
+    /* events may not add entries, but later kinds will: the count is that of the start */
+    size_t count = template->order.count;
+    for (size_t i = 0; i < count; i++)
+        refuse_unsupported(t, template->order.items[i]);
+    for (int order = 0; order < ORDERS; order++)
+        for (size_t i = 0; i < count; i++) {
+            struct sx_resource *resource = template->order.items[i];
+            const struct sx_resource_kind *kind = sx_resource_kind(sx_type_of(t, resource->node));
+            if (!kind || kind->order != order || resource->refused)
+                continue;
+            struct job job = {template, resource, kind};
+            resource->refused = !sx_protect(t, &t->resource, expand, &job);
+        }
+    t->cause = NULL;
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "pass/implicit_api.h"
+
+noreturn void sx_refuse_api_event(struct sx_transform *t, const struct sx_api_event *event, const char *property,
+                                  enum sx_rule rule, struct sx_string message) {
+    struct sx_object *value = property ? sx_dict_get(t, event->properties, sx_string_from(property)) : NULL;
+    struct sx_span where = sx_object_at(value);
+    if (!where.end)
+        where = sx_object_at(event->properties);
+    if (!where.end)
+        where = event->owner->id_span;
+    sx_refuse_subject(t, (struct sx_subject){event->owner->id, event->name}, where, rule, message);
+}
+
+/* --------------------------------------------------------------------------------------------------- one event -- */
+
+/* The tags of a Function with PropagateTags go to the implicit API that its events use. */
+static void add_tags(struct sx_transform *t, const struct sx_implicit *implicit, const struct sx_api_event *event) {
+    struct sx_string type = sx_type_of(t, event->owner->node);
+    const struct sx_node *properties = GET(event->owner->node, "Properties");
+    const struct sx_node *globals = sx_get(t, GET(implicit->template->root, "Globals"),
+                                           sx_string_slice(type, sizeof "AWS::Serverless::" - 1, type.length));
+    const struct sx_node *propagate = GET(properties, "PropagateTags"), *tags = GET(properties, "Tags");
+    if (!sx_is_true(propagate))
+        propagate = GET(globals, "PropagateTags");
+    if (!sx_is_true(tags))
+        tags = GET(globals, "Tags");
+    struct sx_resource *api = sx_find_resource(t, implicit->template, sx_string_from(implicit->kind->id));
+    if (!api || !sx_is_true(tags) || !sx_is_true(propagate))
+        return;
+    struct sx_object *api_properties = sx_resource_properties(t, implicit->template, api);
+    struct sx_object *api_tags = sx_dict_set_default(t, api_properties, STR("Tags"), false, sx_object_dict(t));
+    sx_dict_update(t, api_tags, sx_object_from_node(t, tags, false));
+    DICT_SET(api_properties, "PropagateTags", sx_object_bool(t, true));
+}
+
+void sx_implicit_choose(struct sx_transform *t, const struct sx_implicit *implicit, const struct sx_api_event *event) {
+    struct sx_string property = sx_string_from(implicit->kind->id_property);
+    if (sx_dict_get(t, event->properties, property))
+        return;
+    add_tags(t, implicit, event);
+    struct sx_object *reference = sx_object_dict(t);
+    DICT_SET(reference, "Ref", sx_object_text(t, sx_string_from(implicit->kind->id), false));
+    sx_dict_set(t, event->properties, property, false, reference);
+}
+
+static const struct sx_object *require(struct sx_transform *t, const struct sx_api_event *event, const char *property) {
+    struct sx_object *value = sx_dict_get(t, event->properties, sx_string_from(property));
+    if (sx_object_is_none(value))
+        sx_refuse_api_event(t, event, NULL, SX_RULE_MISSING_PROPERTY,
+                            CAT(t, STR("Property '"), sx_string_from(property), STR("' is required.")));
+    return value;
+}
+
+static void require_text(struct sx_transform *t, const struct sx_api_event *event, const struct sx_object *value,
+                         const char *property) {
+    if (!sx_object_is_text(value))
+        sx_refuse_api_event(t, event, property, SX_RULE_INVALID_PROPERTY_TYPE,
+                            CAT(t, STR("Property '"), sx_string_from(property), STR("' should be a string.")));
+}
+
+void sx_implicit_check(struct sx_transform *t, const struct sx_implicit *implicit, struct sx_api_event *event) {
+    const char *id_property = implicit->kind->id_property;
+    const struct sx_object *id = sx_dict_get(t, event->properties, sx_string_from(id_property));
+    const struct sx_object *reference = DICT_GET(id, "Ref");
+    const struct sx_object *path = require(t, event, "Path"), *method = require(t, event, "Method");
+    id = reference ? reference : id;
+    require_text(t, event, id, id_property);
+    require_text(t, event, path, "Path");
+    require_text(t, event, method, "Method");
+    event->api = sx_object_string(id);
+    event->path = (struct sx_maybe_unicode){sx_object_string(path), path->unicode};
+    event->method = (struct sx_maybe_unicode){sx_object_string(method), method->unicode};
+}
+
+static struct sx_implicit_api *api_of(struct sx_transform *t, struct sx_implicit *implicit, struct sx_string id) {
+    struct sx_implicit_api *api = sx_map_get(t, &implicit->apis, id);
+    if (!api) {
+        api = SX_NEW(t, struct sx_implicit_api);
+        sx_map_set(t, &implicit->apis, id, api);
+    }
+    return api;
+}
+
+void sx_implicit_remember(struct sx_transform *t, struct sx_implicit *implicit, const struct sx_api_event *event) {
+    struct sx_implicit_api *api = api_of(t, implicit, event->api);
+    struct sx_map *methods = sx_map_get(t, &api->paths, event->path.text);
+    if (!methods) {
+        methods = SX_NEW(t, struct sx_map);
+        sx_map_set(t, &api->paths, event->path.text, methods);
+    }
+    struct sx_string *condition = SX_NEW(t, struct sx_string);
+    *condition = sx_text(GET(event->owner->node, "Condition"));
+    sx_map_set(t, methods, event->method.text, condition);
+
+    const struct sx_node *deletion = GET(event->owner->node, "DeletionPolicy");
+    const struct sx_node *replacement = GET(event->owner->node, "UpdateReplacePolicy");
+    api->retain = api->retain || sx_text_is(deletion, "Retain");
+    api->remove = api->remove || sx_text_is(deletion, "Delete");
+    api->replace_retain = api->replace_retain || sx_text_is(replacement, "Retain");
+    api->replace_snapshot = api->replace_snapshot || sx_text_is(replacement, "Snapshot");
+    api->replace_remove = api->replace_remove || sx_text_is(replacement, "Delete");
+}
+
+/* --------------------------------------------------------------------------------------------------- conditions -- */
+
+/* Adds the conditions of the methods of one path; false when one of them has none. */
+static bool add_conditions(struct sx_transform *t, const struct sx_map *methods, struct sx_condition_set *set) {
+    for (size_t i = 0; i < methods->count; i++) {
+        const struct sx_string *condition = methods->entries[i].value;
+        if (condition->length == 0)
+            return false;
+        sx_add_condition(t, set, *condition);
+    }
+    return true;
+}
+
+static void set_attribute(struct sx_transform *t, struct sx_resource *resource, const char *name,
+                          struct sx_string value) {
+    resource->node = sx_with(t, resource->node, sx_string_from(name), TEXT(value));
+}
+
+/* The implicit API is there when any of its methods is. */
+static void apply_condition(struct sx_transform *t, const struct sx_implicit *implicit,
+                            const struct sx_implicit_api *api, struct sx_resource *resource) {
+    struct sx_condition_set set = {0};
+    for (size_t i = 0; i < api->paths.count; i++)
+        if (!add_conditions(t, api->paths.entries[i].value, &set))
+            return;
+    struct sx_string name = sx_string_from(implicit->kind->condition);
+    if (set.names.count == 1)
+        name = set.names.items[0];
+    else
+        sx_combine_conditions(t, implicit->template, name, &set);
+    set_attribute(t, resource, "Condition", name);
+}
+
+/* Of several policies the one that keeps most counts. */
+static void apply_policies(struct sx_transform *t, const struct sx_implicit_api *api, struct sx_resource *resource) {
+    if (api->retain || api->remove)
+        set_attribute(t, resource, "DeletionPolicy", api->retain ? STR("Retain") : STR("Delete"));
+    if (api->replace_retain || api->replace_snapshot || api->replace_remove)
+        set_attribute(t, resource, "UpdateReplacePolicy",
+                      api->replace_retain     ? STR("Retain")
+                      : api->replace_snapshot ? STR("Snapshot")
+                                              : STR("Delete"));
+}
+
+static struct sx_string path_condition_name(struct sx_transform *t, struct sx_string api, struct sx_string path) {
+    path = sx_string_replace(t, path, STR("/"), STR("SLASH"));
+    path = sx_string_replace(t, path, STR("{"), STR("OB"));
+    path = sx_string_replace(t, path, STR("}"), STR("CB"));
+    return CAT(t, api, path, STR("PathCondition"));
+}
+
+/* A path is there when any of its methods is. */
+static void apply_path(struct sx_transform *t, const struct sx_implicit *implicit, const struct sx_resource *resource,
+                       struct sx_swagger *swagger, struct sx_string path) {
+    const struct sx_implicit_api *api = sx_map_get(t, &implicit->apis, resource->id);
+    const struct sx_map *methods = api ? sx_map_get(t, &api->paths, path) : NULL;
+    struct sx_condition_set set = {0};
+    if (!methods || !add_conditions(t, methods, &set) || set.names.count == 0)
+        return;
+    if (set.names.count == 1) {
+        sx_swagger_make_path_conditional(t, swagger, path, (struct sx_maybe_unicode){set.names.items[0], true});
+        return;
+    }
+    struct sx_string name = path_condition_name(t, resource->id, path);
+    sx_combine_conditions(t, implicit->template, name, &set);
+    sx_swagger_make_path_conditional(t, swagger, path, (struct sx_maybe_unicode){name, false});
+}
+
+static void apply_paths(struct sx_transform *t, const struct sx_implicit *implicit, struct sx_resource *resource) {
+    struct sx_object *properties = sx_resource_properties(t, implicit->template, resource);
+    if (!sx_object_is_true(DICT_GET(properties, "__MANAGE_SWAGGER")))
+        return;
+    struct sx_document *document = sx_resource_definition(t, implicit->template, resource);
+    if (!document)
+        return;
+    struct sx_swagger swagger;
+    sx_swagger_open(t, &swagger, document, implicit->template->partition, resource->id_span);
+    size_t count;
+    const struct sx_dict_entry *paths = sx_dict_entries(t, swagger.paths, &count);
+    for (size_t i = 0; i < count; i++)
+        apply_path(t, implicit, resource, &swagger, paths[i].key);
+    sx_swagger_close(t, &swagger);
+}
+
+void sx_implicit_apply(struct sx_transform *t, struct sx_implicit *implicit) {
+    struct sx_template *template = implicit->template;
+    struct sx_string id = sx_string_from(implicit->kind->id);
+    const struct sx_implicit_api *api = sx_map_get(t, &implicit->apis, id);
+    if (api) {
+        struct sx_resource *resource = sx_find_resource(t, template, id);
+        apply_condition(t, implicit, api, resource);
+        apply_policies(t, api, resource);
+    }
+    for (size_t i = 0; i < template->order.count; i++)
+        if (sx_string_is(sx_type_of(t, template->order.items[i]->node), implicit->kind->resource_type))
+            apply_paths(t, implicit, template->order.items[i]);
+}
+
+void sx_implicit_remove_unused(struct sx_transform *t, struct sx_implicit *implicit) {
+    struct sx_template *template = implicit->template;
+    struct sx_resource *resource = sx_find_resource(t, template, sx_string_from(implicit->kind->id));
+    struct sx_document *document = sx_resource_definition(t, template, resource);
+    if (document && sx_object_count(DICT_GET(sx_document_root(document), "paths")) > 0)
+        return;
+    if (implicit->existing) {
+        resource->node = implicit->existing;
+        resource->properties = NULL;
+        resource->definition = NULL;
+    } else {
+        sx_remove_resource(t, template, resource);
+    }
+    sx_order_resources(t, template);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * The reference was ported from Python 2.7, and logical ids of deployments are hashes of what that printed. So for a
+ * template that has a REST API (or an HTTP API with a default authorizer) it imitates the order of Python 2.7's
+ * dictionaries, also where it goes through resources and events.
+ */
+
+#include "pass/pass.h"
+
+static bool is_type(const struct sx_transform *t, const struct sx_resource *resource, const char *type) {
+    return sx_string_is(sx_type_of(t, resource->node), type);
+}
+
+static bool has_event(const struct sx_transform *t, const struct sx_resource *resource, const char *type) {
+    const struct sx_node *events = GET(GET(resource->node, "Properties"), "Events");
+    if (!sx_is_mapping(events))
+        return false;
+    for (uint32_t i = 0; i < events->mapping.count; i++)
+        if (sx_text_is(GET(events->mapping.pairs[i].value, "Type"), type))
+            return true;
+    return false;
+}
+
+static bool has_rest_api(const struct sx_transform *t, const struct sx_template *template) {
+    for (size_t i = 0; i < template->resources.count; i++) {
+        const struct sx_resource *resource = template->resources.items[i];
+        if (is_type(t, resource, "AWS::Serverless::Api"))
+            return true;
+        bool has_events =
+            is_type(t, resource, "AWS::Serverless::Function") || is_type(t, resource, "AWS::Serverless::StateMachine");
+        if (has_events && has_event(t, resource, "Api"))
+            return true;
+    }
+    return false;
+}
+
+static bool has_default_authorizer(const struct sx_transform *t, const struct sx_node *properties) {
+    return sx_is_true(GET(GET(properties, "Auth"), "DefaultAuthorizer"));
+}
+
+static bool has_http_api_with_authorizer(const struct sx_transform *t, const struct sx_template *template) {
+    bool global = has_default_authorizer(t, GET(GET(template->root, "Globals"), "HttpApi"));
+    for (size_t i = 0; i < template->resources.count; i++) {
+        const struct sx_resource *resource = template->resources.items[i];
+        if (is_type(t, resource, "AWS::Serverless::HttpApi") &&
+            (global || has_default_authorizer(t, GET(resource->node, "Properties"))))
+            return true;
+        if (global && is_type(t, resource, "AWS::Serverless::Function") && has_event(t, resource, "HttpApi"))
+            return true;
+    }
+    return false;
+}
+
+/* Events of a Function or StateMachine are converted with the template. */
+static void convert_events(struct sx_transform *t, struct sx_resource *resource) {
+    const struct sx_node *events = GET(GET(resource->node, "Properties"), "Events");
+    if (sx_is_mapping(events) &&
+        (is_type(t, resource, "AWS::Serverless::Function") || is_type(t, resource, "AWS::Serverless::StateMachine")))
+        resource->events = sx_object_from_node(t, events, true);
+}
+
+void sx_pass_python27(struct sx_transform *t, struct sx_template *template) {
+    template->python27 = has_rest_api(t, template) || has_http_api_with_authorizer(t, template);
+    if (template->python27) {
+        template->ids = sx_object_dict27(t);
+        for (size_t i = 0; i < template->resources.count; i++) {
+            sx_dict_set(t, template->ids, template->resources.items[i]->id, true, sx_object_bool(t, true));
+            convert_events(t, template->resources.items[i]);
+        }
+    }
+    sx_order_resources(t, template);
+}

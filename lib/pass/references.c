@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * References to SAM resources: a logical id that changed (in DependsOn, Ref, Fn::GetAtt and Fn::Sub), and
+ * "Function.Alias" and the like for what was generated.
+ */
+
+#include "intrinsic/resolve.h"
+#include "pass/pass.h"
+
+static const struct sx_string *renamed(const struct sx_transform *t, const struct sx_template *template,
+                                       struct sx_string id) {
+    return sx_map_get(t, &template->renamed, id);
+}
+
+/* ----------------------------------------------------------------------------------------------- changed ids -- */
+
+static const struct sx_node *rename_item(struct sx_transform *t, void *user, const struct sx_node *item) {
+    const struct sx_string *id = sx_is_string(item) ? renamed(t, user, item->string) : NULL;
+    t->cause = item;
+    return id ? TEXT(*id) : item;
+}
+
+static const struct sx_node *rename_depends_on(struct sx_transform *t, struct sx_template *template,
+                                               const struct sx_node *node) {
+    const struct sx_node *depends_on = GET(node, "DependsOn"), *changed = depends_on;
+    if (sx_is_sequence(depends_on))
+        changed = sx_map_children(t, depends_on, rename_item, template);
+    else if (sx_is_string(depends_on))
+        changed = rename_item(t, template, depends_on);
+    return changed == depends_on ? node : sx_with(t, node, STR("DependsOn"), changed);
+}
+
+static struct sx_string rename_in_sub(struct sx_transform *t, void *user, struct sx_string reference) {
+    struct sx_string id = sx_string_slice(reference, 0, sx_string_find_byte(reference, '.', 0));
+    const struct sx_string *changed = renamed(t, user, id);
+    if (!changed)
+        return (struct sx_string){NULL, 0};
+    return CAT(t, STR("${"), sx_string_replace(t, reference, id, *changed), STR("}"));
+}
+
+/** The parts of {"Fn::GetAtt": [...]}, joined and split at dots, when there are two texts at least. */
+static bool get_att_text(struct sx_transform *t, const struct sx_node *node, struct sx_string *text) {
+    const struct sx_node *parts = sx_intrinsic(node, "Fn::GetAtt");
+    if (!sx_is_sequence(parts) || parts->sequence.count < 2)
+        return false;
+    struct sx_buffer buffer = {.t = t};
+    for (size_t i = 0; i < parts->sequence.count; i++) {
+        if (!sx_is_string(sx_item(parts, i)))
+            return false;
+        if (i)
+            sx_buffer_add_byte(&buffer, '.');
+        sx_buffer_add(&buffer, sx_text(sx_item(parts, i)));
+    }
+    *text = sx_buffer_string(&buffer);
+    return true;
+}
+
+/* {"Fn::GetAtt": [first, and what is left of the text from `from`, split at dots]} */
+static const struct sx_node *new_get_att(struct sx_transform *t, const struct sx_node *node, struct sx_string first,
+                                         struct sx_string text, size_t from) {
+    SX_VECTOR(const struct sx_node *) parts = {0};
+    t->cause = node;
+    SX_PUSH(t, &parts, TEXT(first));
+    while (from <= text.length) {
+        size_t dot = sx_string_find_byte(text, '.', from);
+        if (dot == SIZE_MAX)
+            dot = text.length;
+        SX_PUSH(t, &parts, TEXT(sx_string_slice(text, from, dot)));
+        from = dot + 1;
+    }
+    return MAP({"Fn::GetAtt", sx_new_sequence_of(t, NULL, parts.items, parts.count)});
+}
+
+static const struct sx_node *rename_node(struct sx_transform *t, void *user, const struct sx_node *node) {
+    struct sx_template *template = user;
+    struct sx_string text;
+    node = rename_depends_on(t, template, node);
+    const struct sx_node *reference = sx_intrinsic(node, "Ref");
+    if (sx_is_string(reference)) {
+        const struct sx_string *id = renamed(t, template, reference->string);
+        t->cause = node;
+        return id ? MAP({"Ref", TEXT(*id)}) : node;
+    }
+    if (sx_intrinsic(node, "Fn::Sub")) {
+        node = sx_rewrite_sub_node(t, node, rename_in_sub, template);
+    } else if (get_att_text(t, node, &text)) {
+        size_t dot = sx_string_find_byte(text, '.', 0);
+        const struct sx_string *id = renamed(t, template, sx_string_slice(text, 0, dot));
+        if (id)
+            return new_get_att(t, node, *id, text, dot + 1);
+    }
+    return sx_map_children(t, node, rename_node, template);
+}
+
+/* ------------------------------------------------------------------------------------------ generated resources -- */
+
+/* The first two parts of "F.Alias.Arn": where they end, or SIZE_MAX when there are not two. */
+static size_t two_parts(struct sx_string text) {
+    size_t dot = sx_string_find_byte(text, '.', 0);
+    if (dot == SIZE_MAX)
+        return SIZE_MAX;
+    size_t second = sx_string_find_byte(text, '.', dot + 1);
+    return second == SIZE_MAX ? text.length : second;
+}
+
+static const struct sx_string *generated(const struct sx_transform *t, const struct sx_template *template,
+                                         struct sx_string text, size_t end) {
+    return end == SIZE_MAX ? NULL : sx_map_get(t, &template->references, sx_string_slice(text, 0, end));
+}
+
+static struct sx_string resolve_in_sub(struct sx_transform *t, void *user, struct sx_string reference) {
+    size_t end = two_parts(reference);
+    const struct sx_string *id = generated(t, user, reference, end);
+    if (!id)
+        return (struct sx_string){NULL, 0};
+    struct sx_string property = sx_string_slice(reference, 0, end);
+    return CAT(t, STR("${"), sx_string_replace(t, reference, property, *id), STR("}"));
+}
+
+static const struct sx_node *resolve_node(struct sx_transform *t, void *user, const struct sx_node *node) {
+    struct sx_template *template = user;
+    struct sx_string text;
+    const struct sx_node *reference = sx_intrinsic(node, "Ref");
+    if (sx_is_string(reference)) {
+        /* a Ref names the whole: "F.Alias", and nothing below it */
+        const struct sx_string *id = generated(t, template, reference->string, reference->string.length);
+        t->cause = node;
+        return id ? MAP({"Ref", TEXT(*id)}) : node;
+    }
+    if (sx_intrinsic(node, "Fn::Sub")) {
+        node = sx_rewrite_sub_node(t, node, resolve_in_sub, template);
+    } else if (get_att_text(t, node, &text)) {
+        size_t end = two_parts(text);
+        const struct sx_string *id = generated(t, template, text, end);
+        if (id)
+            return new_get_att(t, node, *id, text, end + 1);
+    }
+    return sx_map_children(t, node, resolve_node, template);
+}
+
+void sx_pass_references(struct sx_transform *t, struct sx_template *template) {
+    if (template->renamed.count)
+        template->root = rename_node(t, template, template->root);
+    if (template->references.count)
+        template->root = resolve_node(t, template, template->root);
+    t->cause = NULL;
+}

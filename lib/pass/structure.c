@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The form of the template: Resources, each resource, Condition and Properties of each. */
+
+#include "pass/pass.h"
+
+/* SAM types whose Properties the reference wants to be a map; others may have none, or are not SAM's business. */
+static bool has_checked_properties(struct sx_string type) {
+    static const char *const types[] = {
+        "AWS::Serverless::Api",          "AWS::Serverless::Function",     "AWS::Serverless::SimpleTable",
+        "AWS::Serverless::Application",  "AWS::Serverless::LayerVersion", "AWS::Serverless::HttpApi",
+        "AWS::Serverless::WebSocketApi", "AWS::Serverless::StateMachine", "AWS::Serverless::CapacityProvider",
+    };
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (sx_string_is(type, types[i]))
+            return true;
+    return false;
+}
+
+static void check_resource(struct sx_transform *t, const struct sx_resource *resource) {
+    const struct sx_node *condition = GET(resource->node, "Condition");
+    if (sx_is_true(condition) && !sx_is_string(condition))
+        sx_refuse_whole_template(t, sx_at(condition), SX_RULE_TEMPLATE_STRUCTURE,
+                                 STR("Every Condition member must be a string."));
+    const struct sx_node *properties = GET(resource->node, "Properties");
+    if (properties && !sx_is_mapping(properties) && has_checked_properties(sx_type_of(t, resource->node)))
+        sx_refuse_document(t, sx_at_key(t, resource->node, STR("Properties")), SX_RULE_TEMPLATE_STRUCTURE,
+                           CAT(t, STR("Resource with id ["), resource->id,
+                               STR("] is invalid. Attribute 'Properties' should be a map.")));
+}
+
+void sx_pass_structure(struct sx_transform *t, struct sx_template *template) {
+    const struct sx_node *resources = GET(template->root, "Resources");
+    if (!sx_is_mapping(resources) || resources->mapping.count == 0)
+        sx_refuse_whole_template(t, sx_at_key(t, template->root, STR("Resources")), SX_RULE_TEMPLATE_STRUCTURE,
+                                 STR("'Resources' section is required"));
+    for (uint32_t i = 0; i < resources->mapping.count; i++) {
+        const struct sx_pair *pair = &resources->mapping.pairs[i];
+        if (!sx_is_mapping(pair->value))
+            sx_refuse_whole_template(t, pair->key_span, SX_RULE_TEMPLATE_STRUCTURE,
+                                     STR("All 'Resources' must be Objects. If you're using YAML, this may be an "
+                                         "indentation issue."));
+        sx_add_resource(t, template, pair->key, pair->key_span, pair->value);
+    }
+    for (size_t i = 0; i < template->resources.count; i++)
+        check_resource(t, template->resources.items[i]);
+    template->conditions_section = GET(template->root, "Conditions");
+    if (sx_is_mapping(template->conditions_section))
+        sx_fields_set_all(t, &template->conditions, template->conditions_section);
+}

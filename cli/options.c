@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+#include "options.h"
+
+#include "cli.h"
+#include "settings.h"
+
+#include <getopt.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+    OPTION_OUTPUT = 'o',
+    OPTION_FORMAT = 'f',
+    OPTION_PARAMETER = 'p',
+    OPTION_HELP = 'h',
+    OPTION_LONG = 256, /* those without a letter */
+    OPTION_OUTPUT_DIRECTORY,
+    OPTION_PARAMETERS_FILE,
+    OPTION_REGION,
+    OPTION_MANAGED_POLICIES,
+    OPTION_LOCAL_ARTIFACTS,
+    OPTION_DIAGNOSTICS,
+    OPTION_DUMP_AFTER,
+};
+
+static const char short_options[] = ":o:f:p:h";
+static const struct option long_options[] = {
+    {"output", required_argument, NULL, OPTION_OUTPUT},
+    {"output-dir", required_argument, NULL, OPTION_OUTPUT_DIRECTORY},
+    {"format", required_argument, NULL, OPTION_FORMAT},
+    {"parameter", required_argument, NULL, OPTION_PARAMETER},
+    {"parameters-file", required_argument, NULL, OPTION_PARAMETERS_FILE},
+    {"region", required_argument, NULL, OPTION_REGION},
+    {"managed-policies", required_argument, NULL, OPTION_MANAGED_POLICIES},
+    {"local-artifacts", required_argument, NULL, OPTION_LOCAL_ARTIFACTS},
+    {"diagnostics", required_argument, NULL, OPTION_DIAGNOSTICS},
+    {"dump-after", required_argument, NULL, OPTION_DUMP_AFTER},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {NULL, 0, NULL, 0},
+};
+
+/* ------------------------------------------------------------------------------------------------------ values -- */
+
+struct choice {
+    const char *name;
+    int value;
+};
+
+static const struct choice formats[] = {{"json", SAMX_FORMAT_JSON}, {"yaml", SAMX_FORMAT_YAML}, {NULL, 0}};
+static const struct choice renderings[] = {{"text", SAMX_RENDERING_TEXT}, {"json", SAMX_RENDERING_JSON}, {NULL, 0}};
+static const struct choice treatments[] = {
+    {"keep", SAMX_LOCAL_ARTIFACTS_KEEP},
+    {"placeholder", SAMX_LOCAL_ARTIFACTS_PLACEHOLDER},
+    {"error", SAMX_LOCAL_ARTIFACTS_ERROR},
+    {NULL, 0},
+};
+
+/* The value of a choice, or -1 after having complained. */
+static int choose(const char *option, const char *name, const struct choice *choices) {
+    for (const struct choice *choice = choices; choice->name; choice++) {
+        if (strcmp(choice->name, name) == 0)
+            return choice->value;
+    }
+    if (choices[2].name)
+        complain("%s must be %s, %s or %s, not '%s'", option, choices[0].name, choices[1].name, choices[2].name, name);
+    else
+        complain("%s must be %s or %s, not '%s'", option, choices[0].name, choices[1].name, name);
+    return -1;
+}
+
+static bool is_utf8(const char *text) {
+    json_t *string = json_string(text);
+    json_decref(string);
+    return string != NULL;
+}
+
+static bool set_parameter(samx_options *options, const char *setting) {
+    const char *equals = strchr(setting, '=');
+    if (!equals || equals == setting) {
+        complain("--parameter must be NAME=VALUE, not '%s'", setting);
+        return false;
+    }
+    if (!is_utf8(setting)) {
+        complain("--parameter '%s' is not UTF-8", setting);
+        return false;
+    }
+    size_t length = (size_t)(equals - setting);
+    char *name = allocate(length + 1);
+    memcpy(name, setting, length);
+    name[length] = '\0';
+    if (samx_options_set_parameter(options, name, equals + 1) != SAMX_OK)
+        out_of_memory();
+    free(name);
+    return true;
+}
+
+static bool set_region(samx_options *options, const char *region) {
+    if (*region == '\0' || !is_utf8(region)) {
+        complain("--region must be the name of a region, not '%s'", region);
+        return false;
+    }
+    if (samx_options_set_region(options, region) != SAMX_OK)
+        out_of_memory();
+    return true;
+}
+
+static void set_region_of_environment(samx_options *options) {
+    static const char *const variables[] = {"AWS_REGION", "AWS_DEFAULT_REGION"};
+    for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++) {
+        const char *region = getenv(variables[i]);
+        if (region && *region && is_utf8(region)) {
+            if (samx_options_set_region(options, region) != SAMX_OK)
+                out_of_memory();
+            return;
+        }
+    }
+}
+
+static bool set_dump_after(samx_options *options, const char *pass) {
+    if (samx_options_set_dump_after(options, pass) == SAMX_OK)
+        return true;
+    size_t count = samx_pass_count();
+    const char **names = allocate((count + 1) * sizeof(*names));
+    for (size_t i = 0; i <= count; i++)
+        names[i] = samx_pass_name(i);
+    complain_with_suggestion("--dump-after: no pass is called", "", pass, names);
+    free(names);
+    fputs("passes:", stderr);
+    for (size_t i = 0; i < count; i++)
+        fprintf(stderr, " %s", samx_pass_name(i));
+    fputs("\n", stderr);
+    return false;
+}
+
+samx_format options_format_of_extension(const char *path) {
+    const char *dot = strrchr(path, '.');
+    if (dot && strcasecmp(dot, ".json") == 0)
+        return SAMX_FORMAT_JSON;
+    if (dot && (strcasecmp(dot, ".yaml") == 0 || strcasecmp(dot, ".yml") == 0))
+        return SAMX_FORMAT_YAML;
+    return SAMX_FORMAT_SOURCE;
+}
+
+/* ----------------------------------------------------------------------------------------------------- parsing -- */
+
+static bool set_format(struct options *options, const char *name) {
+    int format = choose("--format", name, formats);
+    options->format = format < 0 ? SAMX_FORMAT_SOURCE : (samx_format)format;
+    return format >= 0;
+}
+
+static bool set_rendering(struct options *options, const char *name) {
+    int rendering = choose("--diagnostics", name, renderings);
+    options->rendering = rendering < 0 ? SAMX_RENDERING_TEXT : (samx_rendering)rendering;
+    return rendering >= 0;
+}
+
+static bool set_local_artifacts(struct options *options, const char *name) {
+    int treatment = choose("--local-artifacts", name, treatments);
+    return treatment >= 0 &&
+           samx_options_set_local_artifacts(options->library, (samx_local_artifacts)treatment) == SAMX_OK;
+}
+
+/* The word that getopt_long() did not understand. */
+static bool refuse_option(char **argv) {
+    if (optopt == OPTION_HELP) {
+        complain("option '--help' takes no value");
+        return false;
+    }
+    if (optopt != 0) { /* a letter */
+        complain("unknown option '-%c'", optopt);
+        return false;
+    }
+    const char *word = argv[optind - 1] + 2;
+    char name[64] = "";
+    size_t length = strcspn(word, "=");
+    memcpy(name, word, length < sizeof(name) ? length : sizeof(name) - 1);
+
+    const char *names[sizeof(long_options) / sizeof(*long_options)] = {NULL};
+    size_t matching = 0;
+    for (size_t i = 0; long_options[i].name; i++) {
+        names[i] = long_options[i].name;
+        matching += strncmp(name, names[i], strlen(name)) == 0;
+    }
+    if (matching > 1)
+        complain("option '--%s' is ambiguous", name);
+    else
+        complain_with_suggestion("unknown option", "--", name, names);
+    return false;
+}
+
+static bool take_option(struct options *options, int option, char **argv) {
+    switch (option) {
+    case OPTION_OUTPUT:
+        options->output = optarg;
+        return true;
+    case OPTION_OUTPUT_DIRECTORY:
+        options->output_directory = optarg;
+        return true;
+    case OPTION_FORMAT:
+        return set_format(options, optarg);
+    case OPTION_PARAMETER:
+        options->parameters[options->parameter_count++] = optarg;
+        return true;
+    case OPTION_PARAMETERS_FILE:
+        return settings_read_parameters(options->library, optarg);
+    case OPTION_REGION:
+        return set_region(options->library, optarg);
+    case OPTION_MANAGED_POLICIES:
+        return settings_read_managed_policies(options->library, optarg);
+    case OPTION_LOCAL_ARTIFACTS:
+        return set_local_artifacts(options, optarg);
+    case OPTION_DIAGNOSTICS:
+        return set_rendering(options, optarg);
+    case OPTION_DUMP_AFTER:
+        return set_dump_after(options->library, optarg);
+    case OPTION_HELP:
+        options->help = true;
+        return true;
+    case ':':
+        complain("option '%s' needs a value", argv[optind - 1]);
+        return false;
+    default:
+        return refuse_option(argv);
+    }
+}
+
+static bool check(const struct options *options) {
+    if (options->template_count == 0) {
+        complain("no template given; '-' is standard input");
+        return false;
+    }
+    if (options->output && options->output_directory) {
+        complain("--output and --output-dir exclude each other");
+        return false;
+    }
+    if (options->template_count > 1 && !options->output_directory) {
+        complain("several templates need --output-dir");
+        return false;
+    }
+    for (size_t i = 0; options->output_directory && i < options->template_count; i++) {
+        if (strcmp(options->templates[i], "-") == 0) {
+            complain("standard input has no name for a file in --output-dir; use --output");
+            return false;
+        }
+    }
+    return true;
+}
+
+bool options_parse(struct options *options, int argc, char **argv) {
+    *options = (struct options){.library = samx_options_new(), .rendering = SAMX_RENDERING_TEXT};
+    options->parameters = allocate((size_t)argc * sizeof(*options->parameters));
+    if (!options->library || samx_options_set_local_artifacts(options->library, SAMX_LOCAL_ARTIFACTS_KEEP) != SAMX_OK)
+        out_of_memory();
+    set_region_of_environment(options->library);
+
+    opterr = 0;
+    for (int option; (option = getopt_long(argc, argv, short_options, long_options, NULL)) != -1;) {
+        if (!take_option(options, option, argv))
+            return false;
+        if (options->help)
+            return true;
+    }
+    for (size_t i = 0; i < options->parameter_count; i++) {
+        if (!set_parameter(options->library, options->parameters[i]))
+            return false;
+    }
+    options->templates = argv + optind;
+    options->template_count = (size_t)(argc - optind);
+    return check(options);
+}
+
+void options_free(struct options *options) {
+    samx_options_free(options->library);
+    free(options->parameters);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/** The options of `samx transform`. */
+#ifndef SAMX_CLI_OPTIONS_H
+#define SAMX_CLI_OPTIONS_H
+
+#include "samx/samx.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct options {
+    samx_options *library; /* what the library is told; the notation is set per template */
+    const char *output, *output_directory;
+    samx_format format; /* SAMX_FORMAT_SOURCE: not given */
+    samx_rendering rendering;
+    bool help;
+    char **templates;
+    size_t template_count;
+    /* gathered, since those of the command line stand over those of files wherever they were given */
+    const char **parameters;
+    size_t parameter_count;
+};
+
+/** False after having complained. Release with options_free() in any case. */
+bool options_parse(struct options *options, int argc, char **argv);
+void options_free(struct options *options);
+
+/** The notation that the extension of a path asks for; SAMX_FORMAT_SOURCE when it says nothing. */
+samx_format options_format_of_extension(const char *path);
+
+#endif

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 enum {
     OPTION_OUTPUT = 'o',
@@ -22,6 +23,7 @@ enum {
     OPTION_PARAMETERS_FILE,
     OPTION_REGION,
     OPTION_MANAGED_POLICIES,
+    OPTION_APPLICATIONS,
     OPTION_LOCAL_ARTIFACTS,
     OPTION_DIAGNOSTICS,
     OPTION_DUMP_AFTER,
@@ -36,6 +38,7 @@ static const struct option long_options[] = {
     {"parameters-file", required_argument, NULL, OPTION_PARAMETERS_FILE},
     {"region", required_argument, NULL, OPTION_REGION},
     {"managed-policies", required_argument, NULL, OPTION_MANAGED_POLICIES},
+    {"applications", required_argument, NULL, OPTION_APPLICATIONS},
     {"local-artifacts", required_argument, NULL, OPTION_LOCAL_ARTIFACTS},
     {"diagnostics", required_argument, NULL, OPTION_DIAGNOSTICS},
     {"dump-after", required_argument, NULL, OPTION_DUMP_AFTER},
@@ -212,6 +215,8 @@ static bool take_option(struct options *options, int option, char **argv) {
         return set_region(options->library, optarg);
     case OPTION_MANAGED_POLICIES:
         return settings_read_managed_policies(options->library, optarg);
+    case OPTION_APPLICATIONS:
+        return settings_read_applications(options->library, optarg);
     case OPTION_LOCAL_ARTIFACTS:
         return set_local_artifacts(options, optarg);
     case OPTION_DIAGNOSTICS:
@@ -255,6 +260,8 @@ bool options_parse(struct options *options, int argc, char **argv) {
     *options = (struct options){.library = samx_options_new(), .rendering = SAMX_RENDERING_TEXT};
     options->parameters = allocate((size_t)argc * sizeof(*options->parameters));
     if (!options->library || samx_options_set_local_artifacts(options->library, SAMX_LOCAL_ARTIFACTS_KEEP) != SAMX_OK)
+        out_of_memory();
+    if (samx_options_set_timestamp(options->library, (long long)time(NULL)) != SAMX_OK)
         out_of_memory();
     set_region_of_environment(options->library);
 

@@ -118,3 +118,31 @@ bool settings_read_managed_policies(samx_options *options, const char *path) {
     json_decref(root);
     return complete;
 }
+
+/* {"id": {"templateUrl": "URL"}} */
+static bool set_applications(const struct file *file, json_t *applications) {
+    const char *id;
+    json_t *facts;
+    json_object_foreach(applications, id, facts) {
+        const char *url = json_string_value(json_object_get(facts, "templateUrl"));
+        if (!url) {
+            complain("%s: the application '%s' has no 'templateUrl'", file->name, id);
+            return false;
+        }
+        set(file, id, url);
+    }
+    return true;
+}
+
+bool settings_read_applications(samx_options *options, const char *path) {
+    json_t *root = read_json(path);
+    if (!root)
+        return false;
+    struct file file = {path, options, samx_options_set_application};
+    bool complete = json_is_object(root);
+    if (!complete)
+        complain("%s: must be an object of application ids", path);
+    complete = complete && set_applications(&file, root);
+    json_decref(root);
+    return complete;
+}

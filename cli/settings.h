@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** JSON files that hold names and values: parameters and managed policies. */
+/** JSON files that hold names and values: parameters, managed policies and applications. */
 #ifndef SAMX_CLI_SETTINGS_H
 #define SAMX_CLI_SETTINGS_H
 
@@ -8,8 +8,9 @@
 
 #include <stdbool.h>
 
-/** Both return false after having complained. */
+/** All of these return false after having complained. */
 bool settings_read_parameters(samx_options *options, const char *path);
 bool settings_read_managed_policies(samx_options *options, const char *path);
+bool settings_read_applications(samx_options *options, const char *path);
 
 #endif

@@ -236,6 +236,8 @@ const struct command transform_command = {
             "                                 {\"Parameters\": {\"NAME\": \"VALUE\"}}; may be repeated\n"
             "      --region REGION            default: AWS_REGION, AWS_DEFAULT_REGION, us-east-1\n"
             "      --managed-policies FILE    {\"NAME\": \"ARN\"} in JSON, over the bundled managed policies\n"
+            "      --applications FILE        {\"ID\": {\"templateUrl\": \"URL\"}} in JSON: where the templates of\n"
+            "                                 AWS::Serverless::Application are\n"
             "      --local-artifacts keep|placeholder|error\n"
             "                                 what to do with paths such as CodeUri: src/. keep (default): carry\n"
             "                                 them over for 'aws cloudformation package'; placeholder: put\n"

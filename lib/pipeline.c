@@ -16,10 +16,12 @@ static const struct {
     {"local-artifacts", sx_pass_local_artifacts},                     /* placeholders, where the host wants them */
     {"parameters", sx_pass_parameters},                               /* what !Ref Parameter stands for */
     {"python27", sx_pass_python27},                                   /* a REST API? then the order is Python 2.7's */
+    {"mappings", sx_pass_mappings},                                   /* what Fn::FindInMap looks into */
+    {"applications", sx_pass_applications},                           /* the URLs of their templates */
     {"default-definition-bodies", sx_pass_default_definition_bodies}, /* what events will fill */
     {"implicit-rest-api", sx_pass_implicit_rest_api},                 /* ServerlessRestApi, and paths of all events */
     {"globals", sx_pass_globals},                                     /* Globals goes into each resource */
-    {"mappings", sx_pass_mappings},                                   /* what Fn::FindInMap looks into */
+    {"embedded-connectors", sx_pass_embedded_connectors},             /* Connectors of resources become resources */
     {"policy-templates", sx_pass_policy_templates},                   /* S3ReadPolicy becomes statements */
     {"function-names", sx_pass_function_names},                       /* what a deployment of a REST API depends on */
     {"expand", sx_pass_expand},           /* SAM resources become CloudFormation resources */

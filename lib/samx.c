@@ -58,7 +58,6 @@ static void transform(struct sx_transform *t, void *argument) {
     if (!root)
         return;
     result->output = emit(t, root);
-    result->output.bytes = sx_string_terminated(t, result->output);
     result->has_output = true;
 }
 

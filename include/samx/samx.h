@@ -82,6 +82,31 @@ typedef const char *(*samx_managed_policy_lookup)(void *user, const char *name);
 SAMX_API void samx_options_set_managed_policy_lookup(samx_options *options, samx_managed_policy_lookup lookup,
                                                      void *user);
 
+/**
+ * The URL of the template of an application that templates name in `Location`, whatever the version. Both texts are
+ * copied.
+ */
+SAMX_API samx_status samx_options_set_application(samx_options *options, const char *application_id,
+                                                  const char *template_url);
+
+/** What a look-up of an application ended with. */
+typedef enum samx_application_status {
+    SAMX_APPLICATION_UNKNOWN = 0,   /**< the host does not know it: a placeholder takes its place, with a warning */
+    SAMX_APPLICATION_FOUND = 1,     /**< the text is the URL of its template */
+    SAMX_APPLICATION_REFUSED = 2,   /**< the text says why it cannot be had: an error of the template */
+    SAMX_APPLICATION_NOT_READY = 3, /**< its template was not made ready in time: an error of the template */
+} samx_application_status;
+
+/**
+ * A look-up of applications, asked once for each application and version that samx_options_set_application() has not
+ * named: what the reference asks the Serverless Application Repository. `*text` receives the URL or the reason, which
+ * must stay valid until the transform returns; without one the application counts as unknown. The names are
+ * NUL-terminated and valid during the call. Called in the thread of the transform.
+ */
+typedef samx_application_status (*samx_application_lookup)(void *user, const char *application_id,
+                                                           const char *semantic_version, const char **text);
+SAMX_API void samx_options_set_application_lookup(samx_options *options, samx_application_lookup lookup, void *user);
+
 /** The notation of the output. */
 typedef enum samx_format {
     SAMX_FORMAT_SOURCE = 0, /**< the template's own: JSON for a JSON template, else YAML (default) */
@@ -98,6 +123,13 @@ typedef enum samx_local_artifacts {
                                                `aws cloudformation package` uploads, with a warning */
 } samx_local_artifacts;
 SAMX_API samx_status samx_options_set_local_artifacts(samx_options *options, samx_local_artifacts treatment);
+
+/**
+ * The time of the transform, in seconds since 1970: the library has no clock. It counts for an API with
+ * `AlwaysDeploy: true` alone, which is deployed anew whenever this has changed. Default: 0, so that equal calls give
+ * equal results; a host that wants such an API deployed each time sets the current time.
+ */
+SAMX_API samx_status samx_options_set_timestamp(samx_options *options, long long seconds);
 
 /** Limits that protect a host from hostile templates. The unit is in the name. */
 typedef enum samx_limit {

@@ -52,6 +52,7 @@ void samx_options_free(samx_options *options) {
         return;
     free_settings(&options->parameters);
     free_settings(&options->managed_policies);
+    free_settings(&options->applications);
     free((char *)options->region);
     free(options);
 }
@@ -104,6 +105,17 @@ void samx_options_set_managed_policy_lookup(samx_options *options, samx_managed_
     options->managed_policy_user = user;
 }
 
+samx_status samx_options_set_application(samx_options *options, const char *application_id, const char *template_url) {
+    return options ? add_setting(&options->applications, application_id, template_url) : SAMX_INVALID_ARGUMENT;
+}
+
+void samx_options_set_application_lookup(samx_options *options, samx_application_lookup lookup, void *user) {
+    if (!options)
+        return;
+    options->application_lookup = lookup;
+    options->application_user = user;
+}
+
 samx_status samx_options_set_format(samx_options *options, samx_format format) {
     if (!options || (unsigned)format > SAMX_FORMAT_YAML)
         return SAMX_INVALID_ARGUMENT;
@@ -115,6 +127,13 @@ samx_status samx_options_set_local_artifacts(samx_options *options, samx_local_a
     if (!options || (unsigned)treatment > SAMX_LOCAL_ARTIFACTS_KEEP)
         return SAMX_INVALID_ARGUMENT;
     options->local_artifacts = treatment;
+    return SAMX_OK;
+}
+
+samx_status samx_options_set_timestamp(samx_options *options, long long seconds) {
+    if (!options)
+        return SAMX_INVALID_ARGUMENT;
+    options->timestamp = seconds;
     return SAMX_OK;
 }
 

@@ -18,11 +18,14 @@ struct sx_settings {
 
 struct samx_options {
     const char *region;
-    struct sx_settings parameters, managed_policies;
+    struct sx_settings parameters, managed_policies, applications;
     samx_managed_policy_lookup managed_policy_lookup;
     void *managed_policy_user;
+    samx_application_lookup application_lookup;
+    void *application_user;
     samx_format format;
     samx_local_artifacts local_artifacts;
+    long long timestamp;    /* seconds since 1970 */
     const char *dump_after; /* static storage: the name in the table of passes */
     size_t limits[SAMX_LIMIT_COUNT];
 };

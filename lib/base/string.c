@@ -20,20 +20,12 @@ const char *sx_string_terminated(struct sx_transform *t, struct sx_string string
     return copy;
 }
 
-bool sx_string_equal(struct sx_string a, struct sx_string b) {
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
-}
-
 int sx_string_compare(struct sx_string a, struct sx_string b) {
     size_t shorter = a.length < b.length ? a.length : b.length;
     int order = shorter ? memcmp(a.bytes, b.bytes, shorter) : 0;
     if (order != 0)
         return order;
     return (a.length > b.length) - (a.length < b.length);
-}
-
-bool sx_string_is(struct sx_string string, const char *text) {
-    return sx_string_equal(string, sx_string_from(text));
 }
 
 bool sx_string_starts_with(struct sx_string string, const char *prefix) {
@@ -139,7 +131,7 @@ struct sx_string sx_string_concat(struct sx_transform *t, const struct sx_string
     return (struct sx_string){bytes, length};
 }
 
-static void reserve(struct sx_buffer *buffer, size_t more) {
+void sx_buffer_reserve(struct sx_buffer *buffer, size_t more) {
     if (buffer->capacity - buffer->length >= more)
         return;
     if (more > SIZE_MAX / 4 || buffer->length > SIZE_MAX / 4)
@@ -154,27 +146,10 @@ static void reserve(struct sx_buffer *buffer, size_t more) {
     buffer->capacity = capacity;
 }
 
-void sx_buffer_add(struct sx_buffer *buffer, struct sx_string string) {
-    if (string.length == 0)
-        return;
-    reserve(buffer, string.length);
-    memcpy(buffer->bytes + buffer->length, string.bytes, string.length);
-    buffer->length += string.length;
-}
-
-void sx_buffer_add_byte(struct sx_buffer *buffer, char byte) {
-    reserve(buffer, 1);
-    buffer->bytes[buffer->length++] = byte;
-}
-
-void sx_buffer_add_text(struct sx_buffer *buffer, const char *text) {
-    sx_buffer_add(buffer, sx_string_from(text));
-}
-
 void sx_buffer_add_repeated(struct sx_buffer *buffer, char byte, size_t count) {
     if (count == 0)
         return;
-    reserve(buffer, count);
+    sx_buffer_reserve(buffer, count);
     memset(buffer->bytes + buffer->length, byte, count);
     buffer->length += count;
 }

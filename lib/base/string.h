@@ -6,6 +6,8 @@
 
 #include "base/transform.h"
 
+#include <string.h>
+
 struct sx_string {
     const char *bytes;
     size_t length;
@@ -21,10 +23,15 @@ struct sx_string sx_string_copy(struct sx_transform *t, struct sx_string string)
 /** A NUL-terminated copy. A NUL inside the slice is kept, and ends the text for readers of C strings. */
 const char *sx_string_terminated(struct sx_transform *t, struct sx_string string);
 
-bool sx_string_equal(struct sx_string a, struct sx_string b);
+static inline bool sx_string_equal(struct sx_string a, struct sx_string b) {
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
 /** Byte order, which for UTF-8 is the order of code points. */
 int sx_string_compare(struct sx_string a, struct sx_string b);
-bool sx_string_is(struct sx_string string, const char *text);
+static inline bool sx_string_is(struct sx_string string, const char *text) {
+    size_t length = strlen(text);
+    return string.length == length && memcmp(string.bytes, text, length) == 0;
+}
 bool sx_string_starts_with(struct sx_string string, const char *prefix);
 bool sx_string_ends_with(struct sx_string string, const char *suffix);
 /** Position of the first `needle` at or after `from`, or SIZE_MAX. */
@@ -52,9 +59,28 @@ struct sx_buffer {
     size_t length, capacity;
 };
 
-void sx_buffer_add(struct sx_buffer *buffer, struct sx_string string);
-void sx_buffer_add_byte(struct sx_buffer *buffer, char byte);
-void sx_buffer_add_text(struct sx_buffer *buffer, const char *text);
+/** Makes room for `more` bytes; what is added without this makes its own room. */
+void sx_buffer_reserve(struct sx_buffer *buffer, size_t more);
+
+static inline void sx_buffer_add(struct sx_buffer *buffer, struct sx_string string) {
+    if (string.length == 0)
+        return;
+    if (buffer->capacity - buffer->length < string.length)
+        sx_buffer_reserve(buffer, string.length);
+    memcpy(buffer->bytes + buffer->length, string.bytes, string.length);
+    buffer->length += string.length;
+}
+
+static inline void sx_buffer_add_byte(struct sx_buffer *buffer, char byte) {
+    if (buffer->capacity == buffer->length)
+        sx_buffer_reserve(buffer, 1);
+    buffer->bytes[buffer->length++] = byte;
+}
+
+static inline void sx_buffer_add_text(struct sx_buffer *buffer, const char *text) {
+    sx_buffer_add(buffer, (struct sx_string){text, strlen(text)});
+}
+
 void sx_buffer_add_repeated(struct sx_buffer *buffer, char byte, size_t count);
 /** A code point as UTF-8. */
 void sx_buffer_add_code_point(struct sx_buffer *buffer, uint32_t code_point);

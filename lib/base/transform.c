@@ -41,7 +41,7 @@ void *sx_alloc(struct sx_transform *t, size_t size) {
     if (size > SIZE_MAX - ALIGNMENT)
         sx_leave(t, SAMX_OUT_OF_MEMORY);
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (size > (size_t)(t->arena.end - t->arena.next))
+    if (!t->arena.next || size > (size_t)(t->arena.end - t->arena.next))
         add_chunk(t, size);
     void *memory = t->arena.next;
     t->arena.next += size;

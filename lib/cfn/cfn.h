@@ -14,6 +14,11 @@ struct sx_string sx_logical_id_of_text(struct sx_transform *t, struct sx_string 
 const struct sx_node *sx_tag_list(struct sx_transform *t, const struct sx_node *tags);
 /** The tag that SAM puts on what it makes (lambda:createdBy), then `tags`. Refuses reserved keys. */
 const struct sx_node *sx_tag_list_of_sam(struct sx_transform *t, struct sx_string id, const struct sx_node *tags);
+/** The same, with `additional` tags before `tags`. */
+const struct sx_node *sx_tag_list_with(struct sx_transform *t, struct sx_string id, const struct sx_node *additional,
+                                       const struct sx_node *tags);
+/** The tag that SAM puts on state machines and their roles (stateMachine:createdBy), then `tags`. */
+const struct sx_node *sx_tag_list_of_state_machine(struct sx_transform *t, const struct sx_node *tags);
 /** PropagateTags: sets Tags on every resource emitted for `resource` whose type has them. */
 void sx_propagate_tags(struct sx_transform *t, struct sx_resource *resource, const struct sx_node *tags);
 
@@ -39,5 +44,7 @@ const struct sx_node *sx_event_bus_put_events_policy(struct sx_transform *t, con
                                                      struct sx_string id);
 const struct sx_node *sx_lambda_invoke_policy(struct sx_transform *t, const struct sx_node *function_arn,
                                               struct sx_string id);
+const struct sx_node *sx_start_execution_policy(struct sx_transform *t, const struct sx_node *state_machine_arn,
+                                                struct sx_string id);
 
 #endif

@@ -32,7 +32,7 @@ const struct sx_node *sx_emitted_get(const struct sx_transform *t, const struct 
     return sx_fields_get(t, &emitted->properties, sx_string_from(property));
 }
 
-const struct sx_node *sx_emitted_properties(struct sx_transform *t, const struct sx_emitted *emitted) {
+const struct sx_node *sx_emitted_properties(struct sx_transform *t, struct sx_emitted *emitted) {
     return sx_fields_node(t, &emitted->properties, emitted->cause);
 }
 

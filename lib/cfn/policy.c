@@ -65,3 +65,8 @@ const struct sx_node *sx_lambda_invoke_policy(struct sx_transform *t, const stru
                                               struct sx_string id) {
     return sx_allow_policy(t, id, "LambdaPolicy", "lambda:InvokeFunction", function_arn);
 }
+
+const struct sx_node *sx_start_execution_policy(struct sx_transform *t, const struct sx_node *state_machine_arn,
+                                                struct sx_string id) {
+    return sx_allow_policy(t, id, "StartExecutionPolicy", "states:StartExecution", state_machine_arn);
+}

@@ -3,6 +3,7 @@
 #include "cfn/s3_location.h"
 
 #include "base/options.h"
+#include "cfn/dynamic_reference.h"
 
 static bool is_removed(char c) {
     return c == '\t' || c == '\n' || c == '\r';
@@ -102,38 +103,11 @@ bool sx_is_local_path(const struct sx_node *uri) {
            sx_string_find(uri->string, STR("{{resolve:"), 0) == SIZE_MAX;
 }
 
-static bool is_word_byte(char c, const char *others) {
-    if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-        return true;
-    for (; *others; others++)
-        if (c == *others)
-            return true;
-    return false;
-}
-
-/* A dynamic reference {{resolve:SERVICE:NAME[:VERSION]}} whose name has a slash, which no URI can hold. */
+/* A dynamic reference whose name has a slash, which no URI can hold; only the first reference that is whole counts. */
 static bool has_path_reference(struct sx_string text) {
-    static const char *const services[] = {"{{resolve:ssm:", "{{resolve:ssm-secure:", "{{resolve:secretsmanager:"};
-    for (size_t at = sx_string_find(text, STR("{{resolve:"), 0); at != SIZE_MAX;
-         at = sx_string_find(text, STR("{{resolve:"), at + 1)) {
-        struct sx_string rest = sx_string_slice(text, at, text.length);
-        for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
-            if (!sx_string_starts_with(rest, services[i]))
-                continue;
-            size_t start = sx_string_from(services[i]).length, end = start;
-            bool slash = false;
-            while (end < rest.length && is_word_byte(rest.bytes[end], "_.-/"))
-                slash = rest.bytes[end++] == '/' || slash;
-            if (end > start && end + 1 < rest.length && rest.bytes[end] == ':' && rest.bytes[end + 1] >= '0' &&
-                rest.bytes[end + 1] <= '9')
-                for (end++; end < rest.length && rest.bytes[end] >= '0' && rest.bytes[end] <= '9';)
-                    end++;
-            /* only the first reference that is whole counts */
-            if (end > start && sx_string_starts_with(sx_string_slice(rest, end, rest.length), "}}"))
-                return slash;
-        }
-    }
-    return false;
+    static const char *const services[] = {"ssm", "ssm-secure", "secretsmanager", NULL};
+    struct sx_string name;
+    return sx_find_dynamic_reference(text, services, &name) && sx_string_find_byte(name, '/', 0) != SIZE_MAX;
 }
 
 static noreturn void refuse(struct sx_transform *t, struct sx_string id, const char *property,
@@ -150,13 +124,31 @@ static const struct sx_node *keep_local(struct sx_transform *t, const char *prop
     return uri;
 }
 
+/* Bucket and Key of a place that is a map. */
+static void check_map(struct sx_transform *t, struct sx_string id, const char *property, const struct sx_node *uri) {
+    if (!sx_is_true(GET(uri, "Bucket")) || !sx_is_true(GET(uri, "Key")))
+        refuse(t, id, property, uri, "requires Bucket and Key properties to be specified.");
+}
+
+static bool is_kept(const struct sx_transform *t, const struct sx_node *uri) {
+    return t->options->local_artifacts == SAMX_LOCAL_ARTIFACTS_KEEP && sx_is_local_path(uri);
+}
+
+static struct sx_s3_location parse(struct sx_transform *t, struct sx_string id, const char *property,
+                                   const struct sx_node *uri) {
+    struct sx_s3_location location;
+    if (!sx_is_string(uri) || !sx_parse_s3_uri(t, uri->string, &location))
+        refuse(t, id, property, uri,
+               "is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId query parameter.");
+    return location;
+}
+
 const struct sx_node *sx_s3_location(struct sx_transform *t, struct sx_string id, const char *property,
                                      const struct sx_node *uri) {
     if (sx_is_mapping(uri)) {
-        const struct sx_node *bucket = GET(uri, "Bucket"), *key = GET(uri, "Key");
-        if (!sx_is_true(bucket) || !sx_is_true(key))
-            refuse(t, id, property, uri, "requires Bucket and Key properties to be specified.");
-        return MAP({"S3Bucket", bucket}, {"S3Key", key}, {"S3ObjectVersion", GET(uri, "Version")});
+        check_map(t, id, property, uri);
+        return MAP({"S3Bucket", GET(uri, "Bucket")}, {"S3Key", GET(uri, "Key")},
+                   {"S3ObjectVersion", GET(uri, "Version")});
     }
     if (!sx_is_string(uri))
         refuse(t, id, property, uri, "must be of type dict or string.");
@@ -164,12 +156,22 @@ const struct sx_node *sx_s3_location(struct sx_transform *t, struct sx_string id
         sx_refuse_resource(t, id, sx_at(uri), SX_RULE_ARTIFACT,
                            CAT(t, STR("Unsupported dynamic reference detected in '"), sx_string_from(property),
                                STR("'. Please consider using alternative 'FunctionCode' object format.")));
-    if (t->options->local_artifacts == SAMX_LOCAL_ARTIFACTS_KEEP && sx_is_local_path(uri))
+    if (is_kept(t, uri))
         return keep_local(t, property, uri);
-    struct sx_s3_location location;
-    if (!sx_parse_s3_uri(t, uri->string, &location))
-        refuse(t, id, property, uri,
-               "is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId query parameter.");
+    struct sx_s3_location location = parse(t, id, property, uri);
     return MAP({"S3Bucket", TEXT(location.bucket)}, {"S3Key", TEXT(location.key)},
                {"S3ObjectVersion", location.has_version ? TEXT(location.version) : NULL});
+}
+
+const struct sx_node *sx_s3_document(struct sx_transform *t, struct sx_string id, const char *property,
+                                     const struct sx_node *uri) {
+    if (sx_is_mapping(uri)) {
+        check_map(t, id, property, uri);
+        return MAP({"Bucket", GET(uri, "Bucket")}, {"Key", GET(uri, "Key")}, {"Version", GET(uri, "Version")});
+    }
+    if (is_kept(t, uri))
+        return keep_local(t, property, uri);
+    struct sx_s3_location location = parse(t, id, property, uri);
+    return MAP({"Bucket", TEXT(location.bucket)}, {"Key", TEXT(location.key)},
+               {"Version", location.has_version ? TEXT(location.version) : NULL});
 }

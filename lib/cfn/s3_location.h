@@ -22,6 +22,10 @@ bool sx_parse_s3_uri(struct sx_transform *t, struct sx_string uri, struct sx_s3_
 const struct sx_node *sx_s3_location(struct sx_transform *t, struct sx_string id, const char *property,
                                      const struct sx_node *uri);
 
+/** The same for a document: {"Bucket", "Key", "Version"}. */
+const struct sx_node *sx_s3_document(struct sx_transform *t, struct sx_string id, const char *property,
+                                     const struct sx_node *uri);
+
 /** True for a text that is a path on this machine: no URI, no reference that CloudFormation resolves. */
 bool sx_is_local_path(const struct sx_node *uri);
 

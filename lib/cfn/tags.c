@@ -8,21 +8,19 @@ static const struct sx_node *tag(struct sx_transform *t, struct sx_string key, c
     return MAP({"Key", TEXT(key)}, {"Value", sx_is_none(value) ? S("") : value});
 }
 
-static const struct sx_node *tag_list(struct sx_transform *t, const struct sx_node *first, const struct sx_node *tags) {
-    size_t count = sx_count(tags), at = 0;
-    const struct sx_node **items = sx_alloc_array(t, count + 1, sizeof *items);
-    if (first)
-        items[at++] = first;
-    for (size_t i = 0; i < count; i++)
+static size_t add_tags(struct sx_transform *t, const struct sx_node **items, size_t at, const struct sx_node *tags) {
+    for (size_t i = 0; i < sx_count(tags); i++)
         items[at++] = tag(t, tags->mapping.pairs[i].key, tags->mapping.pairs[i].value);
-    return sx_new_sequence_of(t, NULL, items, at);
+    return at;
 }
 
 const struct sx_node *sx_tag_list(struct sx_transform *t, const struct sx_node *tags) {
-    return tag_list(t, NULL, tags);
+    const struct sx_node **items = sx_alloc_array(t, sx_count(tags), sizeof *items);
+    return sx_new_sequence_of(t, NULL, items, add_tags(t, items, 0, tags));
 }
 
-const struct sx_node *sx_tag_list_of_sam(struct sx_transform *t, struct sx_string id, const struct sx_node *tags) {
+const struct sx_node *sx_tag_list_with(struct sx_transform *t, struct sx_string id, const struct sx_node *additional,
+                                       const struct sx_node *tags) {
     static const struct sx_string reserved[] = {
         STR_INIT("lambda:createdBy"),
         STR_INIT("serverlessrepo:applicationId"),
@@ -34,7 +32,20 @@ const struct sx_node *sx_tag_list_of_sam(struct sx_transform *t, struct sx_strin
                                CAT(t, reserved[i],
                                    STR(" is a reserved Tag key name and cannot be set on your resource. "
                                        "Please change the tag key in the input.")));
-    return tag_list(t, tag(t, reserved[0], S("SAM")), tags);
+    const struct sx_node **items = sx_alloc_array(t, 1 + sx_count(additional) + sx_count(tags), sizeof *items);
+    items[0] = tag(t, reserved[0], S("SAM"));
+    size_t count = add_tags(t, items, 1, additional);
+    return sx_new_sequence_of(t, NULL, items, add_tags(t, items, count, tags));
+}
+
+const struct sx_node *sx_tag_list_of_sam(struct sx_transform *t, struct sx_string id, const struct sx_node *tags) {
+    return sx_tag_list_with(t, id, NULL, tags);
+}
+
+const struct sx_node *sx_tag_list_of_state_machine(struct sx_transform *t, const struct sx_node *tags) {
+    const struct sx_node **items = sx_alloc_array(t, 1 + sx_count(tags), sizeof *items);
+    items[0] = tag(t, STR("stateMachine:createdBy"), S("SAM"));
+    return sx_new_sequence_of(t, NULL, items, add_tags(t, items, 1, tags));
 }
 
 void sx_propagate_tags(struct sx_transform *t, struct sx_resource *resource, const struct sx_node *tags) {

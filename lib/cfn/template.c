@@ -100,7 +100,7 @@ struct sx_string sx_type_of(const struct sx_transform *t, const struct sx_node *
     return sx_text(GET(node, "Type"));
 }
 
-static const struct sx_node *emitted_node(struct sx_transform *t, const struct sx_emitted *emitted) {
+static const struct sx_node *emitted_node(struct sx_transform *t, struct sx_emitted *emitted) {
     struct sx_fields fields = {0};
     t->cause = emitted->cause;
     sx_fields_set(t, &fields, STR("Type"), TEXT(sx_string_from(emitted->type)));
@@ -149,7 +149,7 @@ const struct sx_node *sx_assemble(struct sx_transform *t, struct sx_template *te
     const struct sx_node *root = template->root;
     sx_fields_set_all(t, &sections, root);
     /* a Conditions section that was not there is made only when a condition was generated */
-    if (template->conditions.pairs.count > sx_count(template->conditions_section))
+    if (sx_is_mapping(template->conditions_section) || template->conditions.pairs.count > 0)
         sx_fields_set(t, &sections, STR("Conditions"),
                       sx_fields_node(t, &template->conditions, template->conditions_section));
     for (size_t i = 0; i < template->emitted.count; i++)

@@ -33,10 +33,14 @@ struct sx_resource {
     struct sx_object *properties; /* of an API: Properties as the reference edits them; see sx_resource_properties() */
     struct sx_document *definition; /* of an API: the document that is DefinitionBody; see sx_resource_definition() */
     struct sx_object *events; /* of a Function or StateMachine in a template with a REST API: its Events; or NULL */
+    bool embedded;            /* a connector inside of another resource: its id was made, and not written */
     bool refused;             /* an error was found: it is not expanded */
     bool expanded;            /* `emitted` takes its place */
     SX_VECTOR(struct sx_emitted *) emitted;
 };
+
+/** Who waits for whom; see lib/resource/connector_dependencies.c. */
+struct sx_dependency_index;
 
 /** What one Function asks of CodeDeploy; see lib/cfn/deployment.h. */
 struct sx_deployment;
@@ -52,13 +56,16 @@ struct sx_template {
     const struct sx_node *mappings;           /* NULL: no such section */
     struct sx_parameters parameters;
     struct sx_map managed_policies; /* name -> const char *, from the options */
+    struct sx_map applications;     /* logical id -> struct sx_application *: see lib/cfn/application.h */
     struct sx_map references;       /* "F.Alias" -> const struct sx_string *: the id it stands for */
     struct sx_map renamed;          /* logical id -> const struct sx_string *: the id it was changed to */
     SX_VECTOR(struct sx_deployment *) deployments;
     struct sx_resource *current; /* the resource that is being expanded */
     bool python27;               /* the template has a REST API: the reference imitates Python 2.7's dictionaries */
     struct sx_object *ids;       /* the logical ids as keys of such a dictionary; NULL without a REST API */
-    SX_VECTOR(struct sx_resource *) order; /* the resources in the order in which the reference goes through them */
+    SX_VECTOR(struct sx_resource *) order;    /* the resources in the order in which the reference goes through them */
+    SX_VECTOR(struct sx_resource *) expanded; /* those that were expanded, in the order of their expansion */
+    struct sx_dependency_index *dependencies; /* see lib/resource/connector_dependencies.c; NULL until a connector */
     struct sx_map function_names; /* id of a REST API -> const struct sx_string *: the FunctionNames of its Functions */
     struct sx_map record_set_groups; /* logical id -> struct sx_emitted *: Route 53, one per hosted zone */
     struct sx_shared_usage_plan *shared_usage_plan; /* see lib/api/usage_plan.c; NULL until an API uses it */
@@ -108,7 +115,7 @@ void sx_set(struct sx_transform *t, struct sx_emitted *emitted, const char *prop
 const struct sx_node *sx_emitted_get(const struct sx_transform *t, const struct sx_emitted *emitted,
                                      const char *property);
 /** The properties as they are now, as a mapping. */
-const struct sx_node *sx_emitted_properties(struct sx_transform *t, const struct sx_emitted *emitted);
+const struct sx_node *sx_emitted_properties(struct sx_transform *t, struct sx_emitted *emitted);
 
 /** The attributes of a resource's node that are passed on. Null counts as present, as in the reference. */
 struct sx_attributes sx_attributes_of(const struct sx_transform *t, const struct sx_node *resource);

@@ -14,11 +14,11 @@ bool sx_is_logical_id(struct sx_string id);
 
 /** What a refusal is about: a resource, or an event of one. */
 struct sx_subject {
-    struct sx_string resource; /* logical id */
-    struct sx_string event;    /* the event's own id; empty when it is about the resource */
+    struct sx_string resource; /* logical id; {NULL, 0} where the reference names the event alone */
+    struct sx_string event;    /* the event's own id; {NULL, 0} when it is about the resource */
 };
 
-/** "Resource with id [F] is invalid. [Event with id [E] is invalid. ]MESSAGE" */
+/** "[Resource with id [F] is invalid. ][Event with id [E] is invalid. ]MESSAGE" */
 noreturn void sx_refuse_subject(struct sx_transform *t, struct sx_subject subject, struct sx_span where,
                                 enum sx_rule rule, struct sx_string message);
 /** The same for a resource. */

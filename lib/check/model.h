@@ -9,19 +9,32 @@
 
 #include "check/check.h"
 
-/** A type that a field may have; a union takes the first that the value can be converted to. */
-enum sx_model_type {
+enum sx_model_kind {
     SX_MODEL_END,
-    SX_MODEL_MAP,
+    SX_MODEL_ANY,
+    SX_MODEL_MAP,  /* of values that are `of` */
+    SX_MODEL_LIST, /* of items that are `of` */
     SX_MODEL_STRING,
     SX_MODEL_INTEGER,
     SX_MODEL_FLOAT,
+    SX_MODEL_BOOLEAN,
+    SX_MODEL_LITERAL, /* one of `values` */
+    SX_MODEL_OBJECT,  /* a `model` */
+};
+
+/** A type that a value may have. Alternatives are an array that ends with SX_MODEL_END: the first that fits is taken.
+ */
+struct sx_model_type {
+    enum sx_model_kind kind;
+    const struct sx_model_type *of; /* alternatives; NULL: anything */
+    const struct sx_model *model;
+    const char *const *values; /* NULL-terminated */
 };
 
 struct sx_model_field {
     const char *name;
     bool required;
-    enum sx_model_type types[4]; /* ends with SX_MODEL_END */
+    const struct sx_model_type *types; /* alternatives */
 };
 
 struct sx_model {
@@ -30,11 +43,32 @@ struct sx_model {
     size_t count;
 };
 
-/**
- * The mapping with its values converted. Null and absent fields are left out. On errors NULL, and their text, as
- * pydantic 1 prints it, in `*errors`; `*where` is the place of the first.
+/** One finding of pydantic. Alternatives that all fail have findings of their own, at the same place. */
+struct sx_model_error {
+    const struct sx_string *path; /* {"VpcConfig", "SubnetIds", "0"} */
+    size_t path_count;
+    const char *message; /* "value is not a valid dict" */
+    const char *type;    /* "type_error.dict" */
+    struct sx_span where;
+};
+
+struct sx_model_errors {
+    SX_VECTOR(struct sx_model_error) list;
+};
+
+/** The mapping with its values converted; null and absent fields are left out. On errors NULL, and `*errors` has them.
  */
 const struct sx_node *sx_model_parse(struct sx_transform *t, const struct sx_model *model, const struct sx_node *node,
-                                     struct sx_string *errors, struct sx_span *where);
+                                     struct sx_model_errors *errors);
+
+/* model_errors.c: the same findings as the reference says them, which it does in three ways. */
+
+/** "VpcConfig.SubnetIds.0" */
+struct sx_string sx_model_error_path(struct sx_transform *t, const struct sx_model_error *error);
+/** "2 validation errors for MODEL", and two lines for each: as pydantic prints them. */
+struct sx_string sx_model_errors_listed(struct sx_transform *t, const struct sx_model *model,
+                                        const struct sx_model_errors *errors);
+/** "Property 'VpcConfig.SubnetIds' value must be dictionary or list.": a sentence for each place. */
+struct sx_string sx_model_errors_told(struct sx_transform *t, const struct sx_model_errors *errors);
 
 #endif

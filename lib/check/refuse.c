@@ -12,9 +12,11 @@ bool sx_is_logical_id(struct sx_string id) {
 
 noreturn void sx_refuse_subject(struct sx_transform *t, struct sx_subject subject, struct sx_span where,
                                 enum sx_rule rule, struct sx_string message) {
-    if (subject.event.length)
+    if (subject.event.bytes)
         message = CAT(t, STR("Event with id ["), subject.event, STR("] is invalid. "), message);
-    sx_refuse(t, where, rule, CAT(t, STR("Resource with id ["), subject.resource, STR("] is invalid. "), message));
+    if (subject.resource.bytes || !subject.event.bytes)
+        message = CAT(t, STR("Resource with id ["), subject.resource, STR("] is invalid. "), message);
+    sx_refuse(t, where, rule, message);
 }
 
 noreturn void sx_refuse_resource(struct sx_transform *t, struct sx_string id, struct sx_span where, enum sx_rule rule,

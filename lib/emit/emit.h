@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /**
- * Tree to text. Both writers leave through the public entry when SAMX_LIMIT_OUTPUT_BYTES is reached. A byte that is
- * not part of valid UTF-8 (only a host can bring one, in a parameter value) becomes U+FFFD.
+ * Tree to NUL-terminated text. Both writers leave through the public entry when SAMX_LIMIT_OUTPUT_BYTES is reached. A
+ * byte that is not part of valid UTF-8 (only a host can bring one, in a parameter value) becomes U+FFFD.
  */
 #ifndef SAMX_EMIT_EMIT_H
 #define SAMX_EMIT_EMIT_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 #include "emit/emit.h"
+#include "emit/output.h"
 #include "emit/yaml_string.h"
 #include "python/notation.h"
 #include "python/text.h"
@@ -251,6 +252,7 @@ static void advance(struct writer *writer) {
 
 struct sx_string sx_emit_yaml(struct sx_transform *t, const struct sx_node *root) {
     struct writer writer = {.buffer = {.t = t}};
+    sx_emit_reserve(&writer.buffer);
     begin(&writer, root, (struct place){.kind = AT_ROOT, .key = STR("")});
     while (writer.open.count > 0) {
         const struct frame *frame = &writer.open.items[writer.open.count - 1];
@@ -260,5 +262,5 @@ struct sx_string sx_emit_yaml(struct sx_transform *t, const struct sx_node *root
             writer.open.count--;
     }
     sx_check_output_limit(&writer.buffer);
-    return sx_buffer_string(&writer.buffer);
+    return sx_emit_finish(&writer.buffer);
 }

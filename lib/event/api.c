@@ -4,9 +4,14 @@
 
 #include "event/api.h"
 #include "event/sources.h"
+#include "python/text.h"
 
 struct sx_string sx_api_method_place(struct sx_transform *t, const struct sx_api_method *method) {
     return CAT(t, STR(" on API method ["), method->method.text, STR("] for path ["), method->path.text, STR("]"));
+}
+
+struct sx_string sx_api_value_text(struct sx_transform *t, const struct sx_object *value) {
+    return sx_python_str(t, sx_object_node(t, value));
 }
 
 struct sx_object *sx_api_property(const struct sx_transform *t, const struct sx_api_method *method, const char *name) {
@@ -24,7 +29,7 @@ static const struct sx_object *of_api(const struct sx_transform *t, const struct
     return sx_dict_get(t, event->linked->properties, sx_string_from(name));
 }
 
-static void link(struct sx_transform *t, struct sx_event *event) {
+void sx_link_api_event(struct sx_transform *t, struct sx_event *event) {
     const struct sx_node *id = api_id(t, event);
     event->linked = sx_is_string(id) ? sx_find_resource(t, event->template, id->string) : NULL;
     if (!event->linked)
@@ -89,11 +94,11 @@ static struct sx_object *integration_uri(struct sx_transform *t, const struct sx
     return uri;
 }
 
-static const struct sx_object *require_map(struct sx_transform *t, const struct sx_api_method *method,
-                                           const struct sx_object *value, bool of_event) {
+static void require_map(struct sx_transform *t, const struct sx_api_method *method, const struct sx_object *value,
+                        bool of_event) {
     static const struct sx_string message = STR_INIT("Property 'Auth' should be a map.");
     if (sx_object_is_dict(value))
-        return value;
+        return;
     if (of_event)
         sx_refuse_event(t, method->event, "Auth", SX_RULE_INVALID_PROPERTY_TYPE, message);
     sx_refuse_resource(t, method->event->linked->id, sx_object_at(value), SX_RULE_INVALID_PROPERTY_TYPE, message);
@@ -101,34 +106,50 @@ static const struct sx_object *require_map(struct sx_transform *t, const struct 
 
 static void add_integration(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
     const struct sx_event *event = method->event;
-    if (sx_swagger_has_integration(t, swagger, method->path.text, method->method.text))
-        sx_refuse_event(t, event, "Method", SX_RULE_EVENT_CONFIGURATION,
-                        CAT(t, STR("API method \""), method->method.text, STR("\" defined multiple times for path \""),
-                            method->path.text, STR("\".")));
     const struct sx_object *api_auth = DICT_GET(method->api, "Auth");
     const struct sx_node *condition = event->attributes.condition;
     struct sx_lambda_integration integration = {
         .path = method->path,
         .method = method->method,
         .uri = integration_uri(t, method),
-        .method_auth =
-            require_map(t, method, sx_object_is_true(method->auth) ? method->auth : sx_object_dict27(t), true),
-        .api_auth = require_map(t, method, sx_object_is_true(api_auth) ? api_auth : sx_object_dict27(t), false),
+        .method_auth = sx_object_is_true(method->auth) ? method->auth : sx_object_dict27(t),
+        .api_auth = sx_object_is_true(api_auth) ? api_auth : sx_object_dict27(t),
         .condition = condition ? sx_object_from_node(t, condition, true) : NULL,
         .invoke_mode = sx_api_property(t, method, "ResponseTransferMode"),
     };
     sx_swagger_add_lambda_integration(t, swagger, &integration);
 }
 
+void sx_check_api_method(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
+    if (sx_swagger_has_integration(t, swagger, method->path.text, method->method.text))
+        sx_refuse_event(t, method->event, "Method", SX_RULE_EVENT_CONFIGURATION,
+                        CAT(t, STR("API method \""), method->method.text, STR("\" defined multiple times for path \""),
+                            method->path.text, STR("\".")));
+}
+
+static void check_auth_maps(struct sx_transform *t, const struct sx_api_method *method) {
+    const struct sx_object *api_auth = DICT_GET(method->api, "Auth");
+    if (sx_object_is_true(method->auth))
+        require_map(t, method, method->auth, true);
+    if (sx_object_is_true(api_auth))
+        require_map(t, method, api_auth, false);
+}
+
 /* Everything that the event says about its method. */
 static void add_method(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
+    sx_check_api_method(t, method, swagger);
+    check_auth_maps(t, method);
+    if (sx_object_is_true(method->auth))
+        sx_check_api_auth(t, method);
+    struct sx_api_parameters parameters = sx_check_api_request(t, method);
+
     add_integration(t, method, swagger);
     if (sx_object_is_true(method->auth))
         sx_add_api_auth(t, method, swagger);
     struct sx_object *timeout = sx_api_property(t, method, "TimeoutInMillis");
     if (sx_object_is_true(timeout))
         sx_swagger_add_timeout(t, swagger, method->path.text, method->method.text, timeout);
-    sx_add_api_request(t, method, swagger);
+    sx_add_api_request(t, method, swagger, parameters);
 }
 
 /* --------------------------------------------------------------------------------------------- MergeDefinitions -- */
@@ -217,6 +238,7 @@ static void override_auth(struct sx_transform *t, const struct sx_api_method *me
         sx_refuse_event(t, event, "Auth", SX_RULE_EVENT_CONFIGURATION,
                         STR("Must define one of: Authorizer, ApiKeyRequired or ResourcePolicy when using the "
                             "OverrideApiAuth property."));
+    sx_check_api_auth(t, method);
     struct sx_swagger swagger;
     sx_swagger_open(t, &swagger, sx_resource_definition(t, event->template, event->linked), event->template->partition,
                     sx_event_at(t, event, "Auth"));
@@ -224,16 +246,21 @@ static void override_auth(struct sx_transform *t, const struct sx_api_method *me
     sx_swagger_close(t, &swagger);
 }
 
-static void expand(struct sx_transform *t, struct sx_event *event) {
+struct sx_api_method sx_api_method_of(struct sx_transform *t, const struct sx_event *event) {
     const struct sx_object *path = DICT_GET(event->object, "Path"), *verb = DICT_GET(event->object, "Method");
     struct sx_api_method method = {
         .event = event,
         .api = event->linked->properties,
         .path = {sx_object_string(path), path->unicode},
         .method = {sx_string_lower(t, sx_object_string(verb)), verb->unicode},
-        .stage = stage_suffix(t, event),
     };
     method.auth = sx_api_property(t, &method, "Auth");
+    return method;
+}
+
+static void expand(struct sx_transform *t, struct sx_event *event) {
+    struct sx_api_method method = sx_api_method_of(t, event);
+    method.stage = stage_suffix(t, event);
     permit(t, &method);
     if (sx_object_is_true(DICT_GET(method.api, "__MANAGE_SWAGGER")) ||
         sx_object_is_true(DICT_GET(method.api, "MergeDefinitions")))
@@ -244,6 +271,6 @@ static void expand(struct sx_transform *t, struct sx_event *event) {
 const struct sx_event_source sx_event_api = {
     .type = "Api",
     .principal = "apigateway.amazonaws.com",
-    .link = link,
+    .link = sx_link_api_event,
     .expand = expand,
 };

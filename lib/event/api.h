@@ -16,14 +16,40 @@ struct sx_api_method {
     struct sx_object *stage;      /* what the resource policy calls the stage */
 };
 
+/** Finds the API of an Api event, of a Function or a StateMachine. */
+void sx_link_api_event(struct sx_transform *t, struct sx_event *event);
+/** The method of an event, but for `stage`. */
+struct sx_api_method sx_api_method_of(struct sx_transform *t, const struct sx_event *event);
+/** Refuses a method that another event has taken. */
+void sx_check_api_method(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger);
+
 /** " on API method [get] for path [/x]": a part of many messages. */
 struct sx_string sx_api_method_place(struct sx_transform *t, const struct sx_api_method *method);
 /** A property of the event as an object; null is read as absent. */
 struct sx_object *sx_api_property(const struct sx_transform *t, const struct sx_api_method *method, const char *name);
 
-/** api_auth.c: the event's Auth into the document. */
+/**
+ * A value in a message, as Python 3 prints it. (The reference converts its templates to texts of Python 2.7 on one way
+ * into it and not on the other, on which its own expectations of errors were made: error_api_invalid_request_model.)
+ */
+struct sx_string sx_api_value_text(struct sx_transform *t, const struct sx_object *value);
+
+/*
+ * All checks come before the first edit: the reference edits a copy, and drops it when it refuses the event.
+ */
+
+/** api_auth.c: the event's Auth, checked, and put into the document. */
+void sx_check_api_auth(struct sx_transform *t, const struct sx_api_method *method);
 void sx_add_api_auth(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger);
-/** api_request.c: RequestModel and RequestParameters. */
-void sx_add_api_request(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger);
+
+/** RequestParameters, once they are checked. */
+struct sx_api_parameters {
+    struct sx_request_parameter *items;
+    size_t count;
+};
+/** api_request.c: RequestModel and RequestParameters, checked, and put into the document. */
+struct sx_api_parameters sx_check_api_request(struct sx_transform *t, const struct sx_api_method *method);
+void sx_add_api_request(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger,
+                        struct sx_api_parameters parameters);
 
 #endif

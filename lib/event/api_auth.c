@@ -12,7 +12,7 @@ static noreturn void refuse(struct sx_transform *t, const struct sx_api_method *
 static noreturn void refuse_authorizer(struct sx_transform *t, const struct sx_api_method *method,
                                        const struct sx_object *authorizer, struct sx_string why) {
     refuse(t, method,
-           CAT(t, STR("Unable to set Authorizer ["), sx_object_str(t, authorizer), STR("]"),
+           CAT(t, STR("Unable to set Authorizer ["), sx_api_value_text(t, authorizer), STR("]"),
                sx_api_method_place(t, method), why));
 }
 
@@ -68,17 +68,15 @@ static void add_resource_policy(struct sx_transform *t, const struct sx_api_meth
     const struct sx_object *policy = DICT_GET(method->auth, "ResourcePolicy");
     if (!sx_object_is_true(policy))
         return;
-    if (!sx_object_is_dict(policy)) /* under the event's own id, and not as an error of the Function */
-        sx_refuse_resource(t, method->event->name, sx_object_at(policy), SX_RULE_INVALID_PROPERTY_TYPE,
-                           STR("Property 'Auth.ResourcePolicy' should be a map."));
     sx_swagger_add_resource_policy(t, swagger, policy, method->path, method->stage);
     struct sx_object *statements = DICT_GET(policy, "CustomStatements");
     if (sx_object_is_true(statements))
         sx_swagger_add_custom_statements(t, swagger, statements);
 }
 
-void sx_add_api_auth(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
+void sx_check_api_auth(struct sx_transform *t, const struct sx_api_method *method) {
     const struct sx_object *authorizer = DICT_GET(method->auth, "Authorizer");
+    const struct sx_object *policy = DICT_GET(method->auth, "ResourcePolicy");
     /* resolved in place: what lies inside Auth stays resolved for all that use the API */
     const struct sx_object *api_auth =
         sx_resolve_object(t, &method->event->template->parameters, DICT_GET(method->api, "Auth"), true);
@@ -86,7 +84,14 @@ void sx_add_api_auth(struct sx_transform *t, const struct sx_api_method *method,
         check_authorizer(t, method, authorizer, api_auth);
     check_scopes(t, method, authorizer);
     check_api_key(t, method, api_auth);
-    if (sx_object_is_true(authorizer) || !sx_object_is_none(DICT_GET(method->auth, "ApiKeyRequired")))
+    if (sx_object_is_true(policy) && !sx_object_is_dict(policy)) /* under the event's own id, not the Function's */
+        sx_refuse_resource(t, method->event->name, sx_object_at(policy), SX_RULE_INVALID_PROPERTY_TYPE,
+                           STR("Property 'Auth.ResourcePolicy' should be a map."));
+}
+
+void sx_add_api_auth(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
+    if (sx_object_is_true(DICT_GET(method->auth, "Authorizer")) ||
+        !sx_object_is_none(DICT_GET(method->auth, "ApiKeyRequired")))
         sx_swagger_add_auth_to_method(t, swagger, method->path.text, method->method.text, method->auth,
                                       DICT_GET(method->api, "Auth"));
     add_resource_policy(t, method, swagger);

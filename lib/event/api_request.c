@@ -9,7 +9,7 @@
 static noreturn void refuse_model(struct sx_transform *t, const struct sx_api_method *method,
                                   const struct sx_object *model, const char *why) {
     sx_refuse_event(t, method->event, "RequestModel", SX_RULE_EVENT_CONFIGURATION,
-                    CAT(t, STR("Unable to set RequestModel ["), sx_object_str(t, model), STR("]"),
+                    CAT(t, STR("Unable to set RequestModel ["), sx_api_value_text(t, model), STR("]"),
                         sx_api_method_place(t, method), sx_string_from(why)));
 }
 
@@ -29,39 +29,51 @@ static bool is_boolean(const struct sx_object *object) {
     return sx_object_is_true_value(object) || sx_object_is_false_value(object);
 }
 
-static void add_validator(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger,
-                          const struct sx_object *request_model) {
-    struct sx_object *body = DICT_GET(request_model, "ValidateBody");
-    struct sx_object *parameters = DICT_GET(request_model, "ValidateParameters");
-    if (sx_object_is_none(body) && sx_object_is_none(parameters))
-        return;
-    if (sx_object_is_none(body))
-        body = sx_object_bool(t, false);
-    if (sx_object_is_none(parameters))
-        parameters = sx_object_bool(t, false);
-    if (!is_boolean(body) || !is_boolean(parameters))
+/* ValidateBody and ValidateParameters; false when the event sets neither. */
+static bool read_validation(struct sx_transform *t, const struct sx_object *request_model, struct sx_object **body,
+                            struct sx_object **parameters) {
+    *body = DICT_GET(request_model, "ValidateBody");
+    *parameters = DICT_GET(request_model, "ValidateParameters");
+    if (sx_object_is_none(*body) && sx_object_is_none(*parameters))
+        return false;
+    if (sx_object_is_none(*body))
+        *body = sx_object_bool(t, false);
+    if (sx_object_is_none(*parameters))
+        *parameters = sx_object_bool(t, false);
+    return true;
+}
+
+static void check_validation(struct sx_transform *t, const struct sx_api_method *method,
+                             const struct sx_object *request_model) {
+    struct sx_object *body, *parameters;
+    if (read_validation(t, request_model, &body, &parameters) && (!is_boolean(body) || !is_boolean(parameters)))
         sx_refuse_event(t, method->event, "RequestModel", SX_RULE_INVALID_PROPERTY_TYPE,
                         CAT(t, STR("Unable to set Validator to RequestModel ["),
-                            sx_object_str(t, DICT_GET(request_model, "Model")), STR("]"),
+                            sx_api_value_text(t, DICT_GET(request_model, "Model")), STR("]"),
                             sx_api_method_place(t, method),
                             STR(" ValidateBody and ValidateParameters must be a boolean type, strings or intrinsics "
                                 "are not supported.")));
-    sx_swagger_add_request_validator(t, swagger, method->path.text, method->method.text, body, parameters);
 }
 
-static void add_model(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
+/* RequestModel, when it names a model. */
+static const struct sx_object *request_model_of(struct sx_transform *t, const struct sx_api_method *method) {
     const struct sx_object *request_model = sx_api_property(t, method, "RequestModel");
     if (!sx_object_is_true(request_model))
-        return;
+        return NULL;
     if (!sx_object_is_dict(request_model))
         sx_refuse_event(t, method->event, "RequestModel", SX_RULE_INVALID_PROPERTY_TYPE,
                         STR("Property 'RequestModel' should be a map."));
-    const struct sx_object *model = DICT_GET(request_model, "Model");
-    if (!sx_object_is_true(model))
+    return sx_object_is_true(DICT_GET(request_model, "Model")) ? request_model : NULL;
+}
+
+static void add_model(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
+    const struct sx_object *request_model = request_model_of(t, method);
+    struct sx_object *body, *parameters;
+    if (!request_model)
         return;
-    check_model(t, method, model);
     sx_swagger_add_request_model(t, swagger, method->path.text, method->method.text, request_model);
-    add_validator(t, method, swagger, request_model);
+    if (read_validation(t, request_model, &body, &parameters))
+        sx_swagger_add_request_validator(t, swagger, method->path.text, method->method.text, body, parameters);
 }
 
 /* ------------------------------------------------------------------------------------------- RequestParameters -- */
@@ -116,20 +128,33 @@ static struct sx_request_parameter read_parameter(struct sx_transform *t, const 
     return parameter;
 }
 
-static void add_parameters(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
+static struct sx_api_parameters read_parameters(struct sx_transform *t, const struct sx_api_method *method) {
     const struct sx_object *list = sx_api_property(t, method, "RequestParameters");
+    struct sx_api_parameters parameters = {0};
     if (!sx_object_is_true(list))
-        return;
+        return parameters;
     if (!sx_object_is_list(list))
         refuse_parameters(t, method, "Property must be either a string or an object");
-    size_t count = sx_object_count(list);
-    struct sx_request_parameter *parameters = sx_alloc_array(t, count, sizeof *parameters);
-    for (size_t i = 0; i < count; i++)
-        parameters[i] = read_parameter(t, method, sx_list_item(list, i));
-    sx_swagger_add_request_parameters(t, swagger, method->path.text, method->method.text, parameters, count);
+    parameters.count = sx_object_count(list);
+    parameters.items = sx_alloc_array(t, parameters.count, sizeof *parameters.items);
+    for (size_t i = 0; i < parameters.count; i++)
+        parameters.items[i] = read_parameter(t, method, sx_list_item(list, i));
+    return parameters;
 }
 
-void sx_add_api_request(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
+struct sx_api_parameters sx_check_api_request(struct sx_transform *t, const struct sx_api_method *method) {
+    const struct sx_object *request_model = request_model_of(t, method);
+    if (request_model) {
+        check_model(t, method, DICT_GET(request_model, "Model"));
+        check_validation(t, method, request_model);
+    }
+    return read_parameters(t, method);
+}
+
+void sx_add_api_request(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger,
+                        struct sx_api_parameters parameters) {
     add_model(t, method, swagger);
-    add_parameters(t, method, swagger);
+    if (parameters.count)
+        sx_swagger_add_request_parameters(t, swagger, method->path.text, method->method.text, parameters.items,
+                                          parameters.count);
 }

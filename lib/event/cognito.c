@@ -17,7 +17,7 @@ static void link(struct sx_transform *t, struct sx_event *event) {
                         STR("Cognito events must reference a Cognito UserPool in the same template."));
 }
 
-static void store(struct sx_transform *t, const struct sx_event *event, const struct sx_fields *config) {
+static void store(struct sx_transform *t, const struct sx_event *event, struct sx_fields *config) {
     const struct sx_node *properties = GET(event->linked->node, "Properties");
     if (sx_is_none(properties))
         properties = NULL;

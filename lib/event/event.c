@@ -28,7 +28,8 @@ noreturn void sx_refuse_event_by_logical_id(struct sx_transform *t, const struct
 }
 
 const struct sx_node *sx_event_target_arn(struct sx_transform *t, const struct sx_event *event) {
-    return event->target_is_alias ? REF(event->target) : GET_ATT(event->target, "Arn");
+    bool reference = event->target_is_alias || event->of_state_machine;
+    return reference ? REF(event->target) : GET_ATT(event->target, "Arn");
 }
 
 const struct sx_node *sx_event_target_name(struct sx_transform *t, const struct sx_event *event) {

@@ -13,24 +13,32 @@ struct sx_role {
     const struct sx_node *policies;            /* a list, or NULL */
 };
 
-/** One event of a Function, while it is expanded. */
+/** One event of a Function or a StateMachine, while it is expanded. */
 struct sx_event {
     struct sx_template *template;
     const struct sx_event_source *source;
-    struct sx_subject subject;        /* the Function, and the event's own id: for refusals in the event's name */
-    struct sx_string id;              /* Function id + event id: the logical id of what is generated */
+    struct sx_subject subject;        /* the owner, and the event's own id: for refusals in the event's name */
+    struct sx_string id;              /* owner's id + event id: the logical id of what is generated */
     struct sx_string name;            /* the event's own id */
     const struct sx_node *node;       /* the whole event */
     const struct sx_node *properties; /* NULL: none */
     struct sx_object *object;         /* the properties as a Python object, in a template with a REST API; else NULL */
     bool unicode_function;            /* the id of the Function is one of Python 2.7's unicode texts */
     /* what it calls */
-    struct sx_string function; /* logical id of the Function */
-    struct sx_string target;   /* logical id of the Alias, or of the Function */
+    bool of_state_machine;
+    struct sx_string function; /* logical id of the owner: the Function, or the StateMachine */
+    struct sx_string target;   /* logical id of the alias, or of the owner */
     bool target_is_alias;
-    struct sx_attributes attributes; /* of the Function, for what is generated */
-    struct sx_role *role;            /* where policies go, also when the Function brings its own role */
-    struct sx_resource *linked;      /* the bucket or user pool that link() found */
+    struct sx_attributes attributes; /* of the owner, for what is generated */
+    struct sx_role *role;            /* where policies go, also when the Function brings its own role; else NULL */
+    const struct sx_node *permissions_boundary; /* of the StateMachine, for the roles that start it; or NULL */
+    struct sx_resource *linked;                 /* the bucket, user pool or API that link() found */
+};
+
+/** Events of one resource, in the order of the template; of Python 2.7's in a template with a REST API. */
+struct sx_events {
+    struct sx_event **items;
+    size_t count, capacity;
 };
 
 struct sx_event_source {
@@ -42,8 +50,15 @@ struct sx_event_source {
     void (*expand)(struct sx_transform *t, struct sx_event *event);
 };
 
-/** The row of an event type, or NULL. */
-const struct sx_event_source *sx_event_source(struct sx_string type);
+/** The row of an event type, of Functions or of StateMachines; or NULL. */
+const struct sx_event_source *sx_event_source(struct sx_string type, bool of_state_machine);
+
+/**
+ * Reads the events of a resource (`node`: its Events), checks their properties and links them: read.c. `like` has the
+ * members that all of them share. Nothing has been expanded before.
+ */
+void sx_read_events(struct sx_transform *t, struct sx_events *events, const struct sx_event *like,
+                    const struct sx_resource *resource, const struct sx_node *node);
 
 /** A property; null is read as absent. */
 const struct sx_node *sx_event_get(const struct sx_transform *t, const struct sx_event *event, const char *name);
@@ -59,7 +74,7 @@ noreturn void sx_refuse_event(struct sx_transform *t, const struct sx_event *eve
 noreturn void sx_refuse_event_by_logical_id(struct sx_transform *t, const struct sx_event *event, const char *property,
                                             enum sx_rule rule, struct sx_string message);
 
-/** The ARN of what is called: {"Ref": alias} or {"Fn::GetAtt": [function, "Arn"]}. */
+/** The ARN of what is called: {"Ref": alias or state machine} or {"Fn::GetAtt": [function, "Arn"]}. */
 const struct sx_node *sx_event_target_arn(struct sx_transform *t, const struct sx_event *event);
 /** The name of what is called: {"Ref": alias} (an alias has no name of its own) or {"Ref": function}. */
 const struct sx_node *sx_event_target_name(struct sx_transform *t, const struct sx_event *event);

@@ -3,12 +3,13 @@
 /* The permission that lets the service behind an event call the function. */
 
 #include "event/event.h"
+#include "python/alphanumeric.h"
 
 /* A suffix that a logical id cannot hold is replaced by its hash. */
 static struct sx_string permission_id(struct sx_transform *t, const struct sx_event *event,
                                       struct sx_permission permission) {
     struct sx_string prefix = CAT(t, permission.prefix.length ? permission.prefix : event->id, STR("Permission"));
-    if (sx_string_is_alphanumeric(permission.suffix))
+    if (sx_python_isalnum(permission.suffix))
         return CAT(t, prefix, permission.suffix);
     return sx_logical_id_of_text(t, prefix, permission.suffix);
 }

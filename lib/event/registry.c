@@ -26,17 +26,31 @@ static const struct sx_event_source *const sources[] = {
     &sx_event_self_managed_kafka,
 };
 
-const struct sx_event_source *sx_event_source(struct sx_string type) {
-    size_t low = 0, high = sizeof sources / sizeof *sources;
+static const struct sx_event_source *const state_machine_sources[] = {
+    &sx_state_machine_event_api,
+    &sx_state_machine_event_cloudwatch_event,
+    &sx_state_machine_event_eventbridge_rule,
+    &sx_state_machine_event_schedule,
+    &sx_event_schedule_v2,
+};
+
+static const struct sx_event_source *find(const struct sx_event_source *const *rows, size_t count,
+                                          struct sx_string type) {
+    size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = sx_string_compare(type, sx_string_from(sources[middle]->type));
+        int order = sx_string_compare(type, sx_string_from(rows[middle]->type));
         if (order == 0)
-            return sources[middle];
+            return rows[middle];
         if (order < 0)
             high = middle;
         else
             low = middle + 1;
     }
     return NULL;
+}
+#define FIND(rows, type) find((rows), sizeof(rows) / sizeof *(rows), (type))
+
+const struct sx_event_source *sx_event_source(struct sx_string type, bool of_state_machine) {
+    return of_state_machine ? FIND(state_machine_sources, type) : FIND(sources, type);
 }

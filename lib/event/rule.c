@@ -25,16 +25,16 @@ static const struct sx_node *target_id(struct sx_transform *t, const struct sx_e
     const struct sx_node *chosen = GET(sx_event_get(t, event, "Target"), "Id");
     if (chosen)
         return chosen;
-    static const struct sx_string suffix = STR_INIT("LambdaTarget");
+    struct sx_string suffix = event->of_state_machine ? STR("StepFunctionsTarget") : STR("LambdaTarget");
     size_t room = TARGET_ID_MAXIMUM - suffix.length;
     struct sx_string id = event->id.length <= room ? event->id : sx_string_slice(event->id, 0, room);
     return TEXT(CAT(t, id, suffix));
 }
 
 const struct sx_node *sx_rule_targets(struct sx_transform *t, const struct sx_event *event,
-                                      const struct sx_node *dead_letter_queue_arn) {
+                                      const struct sx_node *role_arn, const struct sx_node *dead_letter_queue_arn) {
     const struct sx_node *dead_letter_config = dead_letter_queue_arn ? MAP({"Arn", dead_letter_queue_arn}) : NULL;
-    return LIST(MAP({"Arn", sx_event_target_arn(t, event)}, {"Id", target_id(t, event)},
+    return LIST(MAP({"Arn", sx_event_target_arn(t, event)}, {"Id", target_id(t, event)}, {"RoleArn", role_arn},
                     {"Input", sx_event_get(t, event, "Input")}, {"InputPath", sx_event_get(t, event, "InputPath")},
                     {"DeadLetterConfig", dead_letter_config}, {"RetryPolicy", sx_event_get(t, event, "RetryPolicy")},
                     {"InputTransformer", sx_event_get(t, event, "InputTransformer")}));
@@ -50,7 +50,7 @@ void sx_expand_pattern_event(struct sx_transform *t, struct sx_event *event) {
                     {"EventPattern", sx_event_get(t, event, "Pattern")}, {"Name", sx_event_get(t, event, "RuleName")}));
     sx_set_attributes(t, rule, event->attributes);
     sx_set_rule_state(t, event, rule);
-    sx_set(t, rule, "Targets", sx_rule_targets(t, event, dead_letter_queue_arn));
+    sx_set(t, rule, "Targets", sx_rule_targets(t, event, NULL, dead_letter_queue_arn));
 
     sx_emit_permission(t, event, (struct sx_permission){.source_arn = rule_arn});
 }

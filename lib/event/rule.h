@@ -12,11 +12,17 @@
 /** State of a rule, from State or Enabled of the event. Refuses an event that has both. */
 void sx_set_rule_state(struct sx_transform *t, const struct sx_event *event, struct sx_emitted *rule);
 
-/** Targets of a rule: a list with the function. `dead_letter_queue_arn` may be NULL. */
+/**
+ * Targets of a rule: a list with the function or state machine. `role_arn` is the role that starts the state machine,
+ * NULL for a function; `dead_letter_queue_arn` may be NULL.
+ */
 const struct sx_node *sx_rule_targets(struct sx_transform *t, const struct sx_event *event,
-                                      const struct sx_node *dead_letter_queue_arn);
+                                      const struct sx_node *role_arn, const struct sx_node *dead_letter_queue_arn);
 
-/** Emits the rule of an event that has a pattern, and what belongs to it: CloudWatchEvent and EventBridgeRule. */
+/**
+ * Emits the rule of an event of a Function that has a pattern, and what belongs to it: CloudWatchEvent and
+ * EventBridgeRule.
+ */
 void sx_expand_pattern_event(struct sx_transform *t, struct sx_event *event);
 
 #endif

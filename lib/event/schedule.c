@@ -20,7 +20,7 @@ static void expand(struct sx_transform *t, struct sx_event *event) {
 
     const struct sx_node *rule_arn = GET_ATT(event->id, "Arn");
     const struct sx_node *dead_letter_queue_arn = sx_dead_letter_queue_arn(t, event, rule_arn);
-    sx_set(t, rule, "Targets", sx_rule_targets(t, event, dead_letter_queue_arn));
+    sx_set(t, rule, "Targets", sx_rule_targets(t, event, NULL, dead_letter_queue_arn));
 
     sx_emit_permission(t, event, (struct sx_permission){.source_arn = rule_arn});
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* ScheduleV2: an EventBridge Scheduler schedule, which calls the function with a role of its own. */
+/* ScheduleV2: an EventBridge Scheduler schedule, which calls the function or state machine with a role of its own. */
 
 #include "event/dead_letter_queue.h"
 #include "event/sources.h"
@@ -34,7 +34,9 @@ static const struct sx_node *emit_role(struct sx_transform *t, const struct sx_e
     const struct sx_node *send = NULL, *boundary = sx_event_get(t, event, "PermissionsBoundary");
     if (sx_is_true(dead_letter_queue_arn))
         send = sx_sqs_send_message_policy(t, dead_letter_queue_arn, event->id);
-    const struct sx_node *invoke = sx_lambda_invoke_policy(t, sx_event_target_arn(t, event), event->id);
+    const struct sx_node *target = sx_event_target_arn(t, event);
+    const struct sx_node *invoke = event->of_state_machine ? sx_start_execution_policy(t, target, event->id)
+                                                           : sx_lambda_invoke_policy(t, target, event->id);
     struct sx_emitted *role =
         sx_emit(t, event->template, id, "AWS::IAM::Role",
                 MAP({"AssumeRolePolicyDocument", sx_assume_role_policy(t, "scheduler.amazonaws.com")},

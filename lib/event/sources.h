@@ -25,4 +25,10 @@ extern const struct sx_event_source sx_event_self_managed_kafka;
 extern const struct sx_event_source sx_event_sns;
 extern const struct sx_event_source sx_event_sqs;
 
+/* of a StateMachine */
+extern const struct sx_event_source sx_state_machine_event_api;
+extern const struct sx_event_source sx_state_machine_event_cloudwatch_event;
+extern const struct sx_event_source sx_state_machine_event_eventbridge_rule;
+extern const struct sx_event_source sx_state_machine_event_schedule;
+
 #endif

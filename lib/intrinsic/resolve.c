@@ -88,23 +88,45 @@ const struct sx_node *sx_rewrite_sub_node(struct sx_transform *t, const struct s
     return sx_with(t, node, STR("Fn::Sub"), sx_new_sequence_of(t, argument, items, argument->sequence.count));
 }
 
+void sx_count_parameter(struct sx_transform *t, const struct sx_node *value, struct sx_span where, size_t depth) {
+    if (depth > sx_limit(t, SAMX_LIMIT_NESTING_DEPTH))
+        sx_refuse_limit(t, where, STR("The values of parameters are nested too deeply."));
+    t->node_count += sx_count(value);
+    if (t->node_count > sx_limit(t, SAMX_LIMIT_NODES))
+        sx_refuse_limit(t, where, STR("The values of parameters make the template too large."));
+}
+
+/** What is resolved with, and how many parameters deep. */
+struct resolution {
+    const struct sx_parameters *parameters;
+    size_t depth;
+};
+
 static const struct sx_node *resolve(struct sx_transform *t, void *user, const struct sx_node *node) {
-    const struct sx_parameters *parameters = user;
+    struct resolution *resolution = user;
     const struct sx_node *name = sx_intrinsic(node, "Ref");
     if (sx_is_string(name)) {
-        const struct sx_node *value = sx_parameter(t, parameters, name->string);
-        if (value)
-            node = value;
-    } else if (sx_intrinsic(node, "Fn::Sub")) {
-        struct sub_context context = {parameters, node};
+        const struct sx_node *value = sx_parameter(t, resolution->parameters, name->string);
+        if (!value)
+            return node;
+        if (sx_count(value) == 0)
+            return value;
+        sx_count_parameter(t, value, sx_at(node), ++resolution->depth);
+        const struct sx_node *resolved = sx_map_children(t, value, resolve, resolution);
+        resolution->depth--;
+        return resolved;
+    }
+    if (sx_intrinsic(node, "Fn::Sub")) {
+        struct sub_context context = {resolution->parameters, node};
         node = sx_rewrite_sub_node(t, node, sub_parameter, &context);
     }
-    return sx_map_children(t, node, resolve, user);
+    return sx_map_children(t, node, resolve, resolution);
 }
 
 const struct sx_node *sx_resolve(struct sx_transform *t, const struct sx_parameters *parameters,
                                  const struct sx_node *node) {
-    return node ? resolve(t, (void *)(uintptr_t)parameters, node) : NULL;
+    struct resolution resolution = {.parameters = parameters};
+    return node ? resolve(t, &resolution, node) : NULL;
 }
 
 const struct sx_node *sx_resolve_inside(struct sx_transform *t, const struct sx_parameters *parameters,

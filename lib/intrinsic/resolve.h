@@ -15,6 +15,12 @@ const struct sx_node *sx_map_children(struct sx_transform *t, const struct sx_no
 const struct sx_node *sx_map_children_from(struct sx_transform *t, const struct sx_node *node, size_t first,
                                            const struct sx_node *changed, sx_node_function function, void *user);
 
+/**
+ * Counts a value that takes the place of a Ref, `depth` values deep, against the limits: a value that holds a Ref to
+ * its own parameter never ends, and values that hold several others double with each.
+ */
+void sx_count_parameter(struct sx_transform *t, const struct sx_node *value, struct sx_span where, size_t depth);
+
 /** A {"Fn::Sub": ...} with its text rewritten by `handler`, in both forms; anything else as it is. */
 const struct sx_node *sx_rewrite_sub_node(struct sx_transform *t, const struct sx_node *node, sx_sub_handler handler,
                                           void *user);

@@ -2,6 +2,9 @@
 
 #include "intrinsic/resolve_object.h"
 
+#include "intrinsic/resolve.h"
+#include "python/text.h"
+
 /** What is resolved with, and how deep. */
 struct resolution {
     const struct sx_parameters *parameters;
@@ -14,19 +17,21 @@ struct resolution {
 static struct sx_object *value_of(struct sx_transform *t, const struct resolution *resolution, struct sx_string name) {
     const struct sx_node *value = sx_parameter(t, resolution->parameters, name);
     bool pseudo = sx_string_starts_with(name, "AWS::");
+    if (value)
+        sx_count_parameter(t, value, sx_at(value), resolution->depth);
     return value ? sx_object_from_node(t, value, resolution->from_template && !pseudo) : NULL;
 }
 
 static struct sx_string sub_parameter(struct sx_transform *t, void *user, struct sx_string name) {
     const struct resolution *resolution = user;
-    const struct sx_object *value = value_of(t, resolution, name);
+    const struct sx_node *value = sx_parameter(t, resolution->parameters, name);
     if (!value)
         return (struct sx_string){NULL, 0};
-    if (!sx_object_is_text(value))
+    if (!sx_is_string(value))
         sx_refuse_document(t, sx_object_at(resolution->sub), SX_RULE_INTRINSIC,
                            CAT(t, STR("Structure of the SAM template is invalid. Invalid Fn::Sub variable value "),
-                               sx_object_str(t, value), STR(". Fn::Sub expects all variables to be strings.")));
-    return sx_object_string(value);
+                               sx_python_str(t, value), STR(". Fn::Sub expects all variables to be strings.")));
+    return value->string;
 }
 
 /* The text of Fn::Sub, alone or before its variables, changes in place. */
@@ -50,9 +55,7 @@ static void resolve_sub(struct sx_transform *t, struct resolution *resolution, s
 static struct sx_object *resolve(struct sx_transform *t, struct resolution *resolution, struct sx_object *object);
 
 static void resolve_inside(struct sx_transform *t, struct resolution *resolution, struct sx_object *object) {
-    /* a parameter whose value holds a Ref to itself never ends; the reference gives up at its own limit */
-    if (++resolution->depth > sx_limit(t, SAMX_LIMIT_NESTING_DEPTH))
-        sx_refuse_limit(t, sx_object_at(object), STR("The values of parameters are nested too deeply."));
+    resolution->depth++;
     if (sx_object_is_list(object)) {
         for (size_t i = 0; i < sx_object_count(object); i++)
             object->list.items[i] = resolve(t, resolution, object->list.items[i]);

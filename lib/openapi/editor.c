@@ -40,7 +40,7 @@ struct sx_object *sx_swagger_need_list(struct sx_transform *t, const struct sx_s
     return object;
 }
 
-/* ------------------------------------------------------------------------------------------------------ versions -- */
+/* ---------------------------------------------------------------------------------------------------- versions -- */
 
 /* MAJOR.D or MAJOR.D.D; like Python's `$`, a line break may follow */
 static bool is_version(struct sx_transform *t, const struct sx_object *version, const char *majors) {
@@ -85,15 +85,14 @@ struct sx_object *sx_swagger_skeleton(struct sx_transform *t) {
     return skeleton;
 }
 
-/* ----------------------------------------------------------------------------------------------- opening, closing --
- */
+/* -------------------------------------------------------------------------------------------- opening, closing -- */
 
 /*
- * The reference looks at every path whenever it opens an editor. No edit makes a path wrong, so once is enough: an
- * editor is opened for each event of an API, and each event brings a path.
+ * The reference looks at every path whenever it opens an editor. No edit makes a path wrong, so once is enough, which
+ * is noted: an editor is opened for each event of an API, and each event brings a path.
  */
 static void check_paths(struct sx_transform *t, const struct sx_swagger *swagger) {
-    if (swagger->paths->checked)
+    if (swagger->paths->notes)
         return;
     size_t count;
     const struct sx_dict_entry *entries = sx_dict_entries(t, swagger->paths, &count);
@@ -103,7 +102,7 @@ static void check_paths(struct sx_transform *t, const struct sx_swagger *swagger
             sx_openapi_expect_path_item(t, contents.items[j], entries[i].key,
                                         entries[i].key_span.end ? entries[i].key_span : swagger->where);
     }
-    swagger->paths->checked = true;
+    swagger->paths->notes = swagger->paths;
 }
 
 void sx_swagger_open(struct sx_transform *t, struct sx_swagger *swagger, struct sx_document *document,

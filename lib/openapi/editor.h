@@ -31,7 +31,7 @@ void sx_openapi_expect_path_item(struct sx_transform *t, const struct sx_object 
 void sx_swagger_expect_method(struct sx_transform *t, const struct sx_swagger *swagger, const struct sx_object *method,
                               struct sx_string path, struct sx_string name);
 
-/* ------------------------------------------------------------------------------------------ conditional contents -- */
+/* ---------------------------------------------------------------------------------------- conditional contents -- */
 
 /** What a path or a method may stand for. An item is NULL where the reference has None. */
 struct sx_contents {
@@ -46,7 +46,7 @@ struct sx_contents sx_swagger_path_contents(struct sx_transform *t, const struct
 /** {"Fn::If": [condition, data, {"Ref": "AWS::NoValue"}]} */
 struct sx_object *sx_openapi_conditional(struct sx_transform *t, struct sx_object *condition, struct sx_object *data);
 
-/* ------------------------------------------------------------------------------------------------------- methods -- */
+/* ----------------------------------------------------------------------------------------------------- methods -- */
 
 /**
  * Goes through the definitions of methods that have an integration. What is malformed is refused when it is reached,
@@ -79,7 +79,7 @@ struct sx_maybe_unicode sx_swagger_method_of(struct sx_transform *t, struct sx_m
 /** ASCII letters only. */
 struct sx_string sx_openapi_upper(struct sx_transform *t, struct sx_string text);
 
-/* ------------------------------------------------------------------------------------------------- dictionaries -- */
+/* ------------------------------------------------------------------------------------------------ dictionaries -- */
 
 /** `object` when it is true, else an empty dictionary of Python 2.7. */
 struct sx_object *sx_openapi_or_dict27(struct sx_transform *t, struct sx_object *object);

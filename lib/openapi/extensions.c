@@ -4,8 +4,7 @@
 
 #include "openapi/editor.h"
 
-/* ------------------------------------------------------------------------------------------- models and responses --
- */
+/* ---------------------------------------------------------------------------------------- models and responses -- */
 
 void sx_swagger_add_gateway_response(struct sx_transform *t, struct sx_swagger *swagger, struct sx_string type,
                                      struct sx_object *definition) {
@@ -26,8 +25,7 @@ void sx_swagger_add_models(struct sx_transform *t, struct sx_swagger *swagger, c
     }
 }
 
-/* --------------------------------------------------------------------------------------------- binary media types --
- */
+/* ------------------------------------------------------------------------------------------ binary media types -- */
 
 /* "image~1gif" is written for "image/gif" */
 static struct sx_string slashed(struct sx_transform *t, struct sx_string text) {
@@ -59,8 +57,7 @@ void sx_swagger_add_binary_media_types(struct sx_transform *t, struct sx_swagger
     DICT_SET(swagger->root, "x-amazon-apigateway-binary-media-types", with_slashes(t, types));
 }
 
-/* ------------------------------------------------------------------------------------------- execute-api endpoint --
- */
+/* ---------------------------------------------------------------------------------------- execute-api endpoint -- */
 
 #define KEY_ENDPOINT "x-amazon-apigateway-endpoint-configuration"
 

@@ -4,7 +4,7 @@
 
 #include "openapi/editor.h"
 
-/* ------------------------------------------------------------------------------------------------------ refusals -- */
+/* ---------------------------------------------------------------------------------------------------- refusals -- */
 
 void sx_openapi_expect_path_item(struct sx_transform *t, const struct sx_object *item, struct sx_string path,
                                  struct sx_span where) {
@@ -22,7 +22,7 @@ void sx_swagger_expect_method(struct sx_transform *t, const struct sx_swagger *s
             CAT(t, STR("Definition of method '"), name, STR("' for path '"), path, STR("' should be a map.")));
 }
 
-/* --------------------------------------------------------------------------------------------------------- names -- */
+/* ------------------------------------------------------------------------------------------------------- names -- */
 
 struct sx_string sx_swagger_method(struct sx_transform *t, struct sx_string method) {
     method = sx_string_lower(t, method);
@@ -73,7 +73,7 @@ struct sx_string sx_swagger_path_pattern(struct sx_transform *t, struct sx_strin
     return sx_buffer_string(&pattern);
 }
 
-/* ------------------------------------------------------------------------------------------ conditional contents -- */
+/* ---------------------------------------------------------------------------------------- conditional contents -- */
 
 struct sx_contents sx_swagger_contents(struct sx_transform *t, const struct sx_swagger *swagger,
                                        struct sx_object *item) {
@@ -117,8 +117,7 @@ void sx_swagger_make_path_conditional(struct sx_transform *t, struct sx_swagger 
     sx_dict_set(t, swagger->paths, path, false, sx_openapi_conditional(t, text, item));
 }
 
-/* ------------------------------------------------------------------------------------------------- one definition --
- */
+/* ---------------------------------------------------------------------------------------------- one definition -- */
 
 static bool definition_has_integration(struct sx_transform *t, const struct sx_object *definition) {
     return sx_object_is_true(DICT_GET(definition, KEY_INTEGRATION));
@@ -171,8 +170,7 @@ void sx_swagger_add_path(struct sx_transform *t, struct sx_swagger *swagger, str
     }
 }
 
-/* --------------------------------------------------------------------------------------- going through the methods --
- */
+/* ----------------------------------------------------------------------------------- going through the methods -- */
 
 struct sx_methods sx_swagger_all_methods(struct sx_transform *t, const struct sx_swagger *swagger,
                                          struct sx_string path) {

@@ -12,8 +12,7 @@ static struct sx_object *parameters_of(struct sx_transform *t, const struct sx_o
     return parameters ? parameters : sx_object_list(t);
 }
 
-/* -------------------------------------------------------------------------------------------------- request model --
- */
+/* ----------------------------------------------------------------------------------------------- request model -- */
 
 /* {"$ref": "#/definitions/name"} */
 static struct sx_object *reference(struct sx_transform *t, struct sx_string folder, struct sx_string name) {
@@ -65,8 +64,7 @@ void sx_swagger_add_request_model(struct sx_transform *t, struct sx_swagger *swa
     }
 }
 
-/* ----------------------------------------------------------------------------------------------------- validators --
- */
+/* -------------------------------------------------------------------------------------------------- validators -- */
 
 static struct sx_string validator_name(bool body, bool parameters) {
     if (body)
@@ -99,8 +97,7 @@ void sx_swagger_add_request_validator(struct sx_transform *t, struct sx_swagger 
         sx_dict_update(t, methods.definition, use);
 }
 
-/* ----------------------------------------------------------------------------------------------------- parameters --
- */
+/* -------------------------------------------------------------------------------------------------- parameters -- */
 
 /* {"in": ..., "name": ...} of method.request.LOCATION.NAME */
 static struct sx_object *new_parameter(struct sx_transform *t, const struct sx_swagger *swagger,

@@ -5,9 +5,7 @@
 #include "openapi/editor.h"
 #include "openapi/statements.h"
 
-#include <string.h>
-
-/* ---------------------------------------------------------------------------------------------------- the policy -- */
+/* -------------------------------------------------------------------------------------------------- the policy -- */
 
 /* The policy, of the version that statements need. */
 static struct sx_object *versioned_policy(struct sx_transform *t, struct sx_swagger *swagger) {
@@ -16,27 +14,22 @@ static struct sx_object *versioned_policy(struct sx_transform *t, struct sx_swag
     return policy;
 }
 
-/* Statement, made a list of where it is none; NULL when there is nothing. */
-static struct sx_statements *statements_of(struct sx_transform *t, struct sx_swagger *swagger) {
-    struct sx_object *policy = swagger->resource_policy, *statement = DICT_GET(policy, "Statement");
+/* Statement, made a list where it is none; NULL when there is nothing. */
+static struct sx_object *statements_of(struct sx_transform *t, struct sx_swagger *swagger) {
+    struct sx_object *statement = DICT_GET(swagger->resource_policy, "Statement");
     if (sx_object_is_none(statement))
         return NULL;
-    if (!sx_object_is_list(statement)) {
-        struct sx_object *list = sx_object_list(t);
-        sx_list_push(t, list, statement);
-        DICT_SET(policy, "Statement", list);
-        statement = list;
-    }
-    if (!swagger->statements || swagger->statements->list != statement) {
-        swagger->statements = SX_NEW(t, struct sx_statements);
-        swagger->statements->list = statement;
-    }
-    return swagger->statements;
+    if (sx_object_is_list(statement))
+        return statement;
+    struct sx_object *list = sx_object_list(t);
+    sx_list_push(t, list, statement);
+    DICT_SET(swagger->resource_policy, "Statement", list);
+    return list;
 }
 
-static void add_new(struct sx_transform *t, struct sx_statements *statements, struct sx_object *statement) {
+static void add_new(struct sx_transform *t, struct sx_object *statements, struct sx_object *statement) {
     if (!sx_statements_have(t, statements, statement))
-        sx_list_push(t, statements->list, statement);
+        sx_list_push(t, statements, statement);
 }
 
 static struct sx_object *new_statement(struct sx_transform *t, struct sx_string effect, struct sx_object *resources,
@@ -56,8 +49,7 @@ static struct sx_object *one_entry(struct sx_transform *t, struct sx_string key,
     return dict;
 }
 
-/* ------------------------------------------------------------------------------------------------------- resources --
- */
+/* --------------------------------------------------------------------------------------------------- resources -- */
 
 static struct sx_object *resource_of(struct sx_transform *t, const struct sx_dict_entry *method,
                                      struct sx_maybe_unicode path, struct sx_object *stage) {
@@ -96,8 +88,7 @@ static struct sx_object *resources_of(struct sx_transform *t, const struct sx_sw
     return target->resources;
 }
 
-/* -------------------------------------------------------------------------------------------------------- accounts --
- */
+/* ---------------------------------------------------------------------------------------------------- accounts -- */
 
 static void add_accounts(struct sx_transform *t, struct sx_swagger *swagger, struct sx_object *accounts,
                          struct sx_string effect, struct target *target) {
@@ -117,15 +108,14 @@ static void add_accounts(struct sx_transform *t, struct sx_swagger *swagger, str
     struct sx_object *policy = versioned_policy(t, swagger), *principal = sx_object_dict27(t);
     DICT_SET(principal, "AWS", list);
     struct sx_object *statement = new_statement(t, effect, resources, principal);
-    struct sx_statements *statements = statements_of(t, swagger);
+    struct sx_object *statements = statements_of(t, swagger);
     if (statements)
-        sx_list_push(t, statements->list, statement);
+        sx_list_push(t, statements, statement);
     else
         DICT_SET(policy, "Statement", statement);
 }
 
-/* ---------------------------------------------------------------------------------------------- addresses and VPCs --
- */
+/* ------------------------------------------------------------------------------------------ addresses and VPCs -- */
 
 /* Everybody may call, except under `condition`. */
 static void allow_unless(struct sx_transform *t, struct sx_swagger *swagger, struct sx_string test,
@@ -135,7 +125,7 @@ static void allow_unless(struct sx_transform *t, struct sx_swagger *swagger, str
     struct sx_object *deny = new_statement(t, STR("Deny"), resources, PLAIN("*"));
     DICT_SET(deny, "Condition", one_entry(t, test, condition));
 
-    struct sx_statements *statements = statements_of(t, swagger);
+    struct sx_object *statements = statements_of(t, swagger);
     if (statements) {
         add_new(t, statements, allow);
         add_new(t, statements, deny);
@@ -251,8 +241,7 @@ static void add_endpoints(struct sx_transform *t, struct sx_swagger *swagger, co
         allow_unless(t, swagger, kind->test, condition, resources);
 }
 
-/* ----------------------------------------------------------------------------------------------------- both kinds --
- */
+/* -------------------------------------------------------------------------------------------------- both kinds -- */
 
 void sx_swagger_add_resource_policy(struct sx_transform *t, struct sx_swagger *swagger, const struct sx_object *policy,
                                     struct sx_maybe_unicode path, struct sx_object *stage) {
@@ -285,7 +274,7 @@ static struct sx_object *own_list(struct sx_transform *t, const struct sx_object
 
 static void add_custom(struct sx_transform *t, struct sx_swagger *swagger, struct sx_object *custom) {
     struct sx_object *policy = versioned_policy(t, swagger);
-    struct sx_statements *statements = statements_of(t, swagger);
+    struct sx_object *statements = statements_of(t, swagger);
     if (!statements) {
         DICT_SET(policy, "Statement", sx_object_is_list(custom) ? own_list(t, custom) : custom);
     } else if (!sx_object_is_list(custom)) {

@@ -7,7 +7,7 @@
 
 #include "openapi/editor.h"
 
-/* --------------------------------------------------------------------------------------------------- definitions -- */
+/* ------------------------------------------------------------------------------------------------- definitions -- */
 
 static struct sx_object *definitions(struct sx_transform *t, struct sx_swagger *swagger) {
     swagger->security_definitions = sx_openapi_or_dict27(t, swagger->security_definitions);
@@ -73,8 +73,7 @@ static void add_iam_definition(struct sx_transform *t, struct sx_swagger *swagge
     update_with(t, sx_swagger_need_dict(t, swagger, all, KEY_SECURITY_DEFINITIONS), STR("AWS_IAM"), definition);
 }
 
-/* ------------------------------------------------------------------------------------------ "security" of a method --
- */
+/* -------------------------------------------------------------------------------------- "security" of a method -- */
 
 /* {name: scopes}, or {name: []} */
 static struct sx_object *requirement(struct sx_transform *t, struct sx_string name, bool unicode,
@@ -121,8 +120,7 @@ static void secure(struct sx_transform *t, struct sx_swagger *swagger, struct sx
         add_iam_definition(t, swagger);
 }
 
-/* ---------------------------------------------------------------------------------------------- default authorizer --
- */
+/* ------------------------------------------------------------------------------------------ default authorizer -- */
 
 struct authorizers {
     const struct sx_swagger_authorizer *items;
@@ -187,8 +185,7 @@ void sx_swagger_set_default_authorizer(struct sx_transform *t, struct sx_swagger
             secure(t, swagger, methods.definition, with_default(t, &methods, &authorizers, name));
 }
 
-/* ------------------------------------------------------------------------------------------------- default API key --
- */
+/* --------------------------------------------------------------------------------------------- default API key -- */
 
 static struct sx_object *with_api_key(struct sx_transform *t, const struct sx_methods *methods,
                                       const struct sx_object *existing, bool on_preflight) {
@@ -219,8 +216,7 @@ void sx_swagger_set_default_api_key(struct sx_transform *t, struct sx_swagger *s
     }
 }
 
-/* ------------------------------------------------------------------------------------------------ Auth of an event --
- */
+/* -------------------------------------------------------------------------------------------- Auth of an event -- */
 
 /* The scopes that {name: scopes} of a method gets, or NULL. */
 static struct sx_object *scopes_of(struct sx_transform *t, const struct sx_swagger *swagger,

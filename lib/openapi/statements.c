@@ -2,13 +2,17 @@
 
 #include "openapi/statements.h"
 
-#include <string.h>
+/** The notes of a list of statements. */
+struct index {
+    size_t count;          /* how many of the list are in `by_hash` */
+    struct sx_map by_hash; /* hash -> struct same_hash * */
+};
 
-struct sx_same_hash {
+struct same_hash {
     SX_VECTOR(const struct sx_object *) statements;
 };
 
-/* ----------------------------------------------------------------------------------------------------- the hash -- */
+/* ---------------------------------------------------------------------------------------------------- the hash -- */
 
 static uint64_t mix(uint64_t hash, uint64_t value) {
     hash = (hash ^ value) * UINT64_C(0x9e3779b97f4a7c15);
@@ -36,28 +40,34 @@ static uint64_t hash_of(struct sx_transform *t, const struct sx_object *object) 
     return hash;
 }
 
-/* ---------------------------------------------------------------------------------------------------- the look-up --
- */
+/* ------------------------------------------------------------------------------------------------- the look-up -- */
 
-static struct sx_same_hash *find(struct sx_transform *t, const struct sx_statements *statements, uint64_t hash) {
-    return sx_map_get(t, &statements->by_hash, (struct sx_string){(const char *)&hash, sizeof hash});
+static struct index *index_of(struct sx_transform *t, struct sx_object *list) {
+    if (!list->notes)
+        list->notes = SX_NEW(t, struct index);
+    return list->notes;
 }
 
-static void add(struct sx_transform *t, struct sx_statements *statements, const struct sx_object *statement) {
+static struct same_hash *find(struct sx_transform *t, const struct index *index, uint64_t hash) {
+    return sx_map_get(t, &index->by_hash, (struct sx_string){(const char *)&hash, sizeof hash});
+}
+
+static void add(struct sx_transform *t, struct index *index, const struct sx_object *statement) {
     uint64_t hash = hash_of(t, statement);
-    struct sx_same_hash *same = find(t, statements, hash);
+    struct same_hash *same = find(t, index, hash);
     if (!same) {
-        same = SX_NEW(t, struct sx_same_hash);
+        same = SX_NEW(t, struct same_hash);
         struct sx_string key = sx_string_copy(t, (struct sx_string){(const char *)&hash, sizeof hash});
-        sx_map_set(t, &statements->by_hash, key, same);
+        sx_map_set(t, &index->by_hash, key, same);
     }
     SX_PUSH(t, &same->statements, statement);
 }
 
-bool sx_statements_have(struct sx_transform *t, struct sx_statements *statements, const struct sx_object *statement) {
-    while (statements->indexed < statements->list->list.count)
-        add(t, statements, statements->list->list.items[statements->indexed++]);
-    const struct sx_same_hash *same = find(t, statements, hash_of(t, statement));
+bool sx_statements_have(struct sx_transform *t, struct sx_object *list, const struct sx_object *statement) {
+    struct index *index = index_of(t, list);
+    while (index->count < list->list.count)
+        add(t, index, list->list.items[index->count++]);
+    const struct same_hash *same = find(t, index, hash_of(t, statement));
     for (size_t i = 0; same && i < same->statements.count; i++)
         if (sx_object_equal(t, same->statements.items[i], statement))
             return true;

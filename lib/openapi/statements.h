@@ -9,13 +9,7 @@
 
 #include "python/object.h"
 
-struct sx_statements {
-    struct sx_object *list;
-    size_t indexed;        /* how many of the list are in `by_hash` */
-    struct sx_map by_hash; /* hash -> struct sx_same_hash * */
-};
-
-/** Python's `statement in list`. */
-bool sx_statements_have(struct sx_transform *t, struct sx_statements *statements, const struct sx_object *statement);
+/** Python's `statement in list`. The look-up stays with the list, which may grow meanwhile. */
+bool sx_statements_have(struct sx_transform *t, struct sx_object *list, const struct sx_object *statement);
 
 #endif

@@ -20,7 +20,6 @@ struct sx_swagger {
     struct sx_document *document;
     struct sx_object *root, *paths;
     struct sx_object *security_definitions, *gateway_responses, *resource_policy, *definitions;
-    struct sx_statements *statements; /* of the resource policy; see lib/openapi/statements.h */
     struct sx_string partition;
     struct sx_span where; /* of refusals that have no better place */
 };
@@ -69,6 +68,15 @@ struct sx_lambda_integration {
 };
 void sx_swagger_add_lambda_integration(struct sx_transform *t, struct sx_swagger *swagger,
                                        const struct sx_lambda_integration *integration);
+/** The integration of a method with a state machine, of which it starts executions. */
+struct sx_state_machine_integration {
+    struct sx_maybe_unicode path, method;
+    struct sx_object *uri, *credentials;
+    struct sx_object *request_templates; /* {media type: template} */
+    struct sx_object *condition;         /* a text, or NULL */
+};
+void sx_swagger_add_state_machine_integration(struct sx_transform *t, struct sx_swagger *swagger,
+                                              const struct sx_state_machine_integration *integration);
 void sx_swagger_add_timeout(struct sx_transform *t, struct sx_swagger *swagger, struct sx_string path,
                             struct sx_string method, struct sx_object *timeout);
 void sx_swagger_add_request_model(struct sx_transform *t, struct sx_swagger *swagger, struct sx_string path,

@@ -4,7 +4,7 @@
 
 #include "pass/pass.h"
 #include "read/scalar.h"
-#include "resource/resource.h"
+#include "resource/connector.h"
 
 enum { ORDERS = 5 };
 
@@ -25,6 +25,16 @@ static bool may_take_over(const struct sx_transform *t, const struct sx_emitted 
     return false;
 }
 
+void sx_report_duplicate_id(struct sx_transform *t, struct sx_span where, struct sx_string of, struct sx_string id,
+                            const char *type) {
+    sx_report_reference(t, where, SX_RULE_DUPLICATE_LOGICAL_ID,
+                        CAT(t, STR("Transforming resource with id ["), of,
+                            STR("] attempts to create a new resource with id ["), id, STR("] and type \""),
+                            sx_string_from(type),
+                            STR("\". A resource with that id already exists within this template. "
+                                "Please use a different id for that resource.")));
+}
+
 /* Makes what was emitted part of the template, unless its id is taken. */
 static void accept(struct sx_transform *t, struct sx_template *template, const struct sx_resource *resource) {
     for (size_t i = 0; i < resource->emitted.count; i++) {
@@ -34,12 +44,7 @@ static void accept(struct sx_transform *t, struct sx_template *template, const s
             sx_map_set(t, &template->emitted, emitted->id, emitted);
             continue;
         }
-        sx_report_reference(t, existing->id_span, SX_RULE_DUPLICATE_LOGICAL_ID,
-                            CAT(t, STR("Transforming resource with id ["), resource->id,
-                                STR("] attempts to create a new resource with id ["), emitted->id, STR("] and type \""),
-                                sx_string_from(emitted->type),
-                                STR("\". A resource with that id already exists within this template. "
-                                    "Please use a different id for that resource.")));
+        sx_report_duplicate_id(t, existing->id_span, resource->id, emitted->id, emitted->type);
     }
 }
 
@@ -64,7 +69,7 @@ static bool is_number(struct sx_transform *t, const struct sx_resource *resource
     struct sx_string written =
         sx_string_slice(t->diagnostics->source.text, resource->id_span.start, resource->id_span.end);
     struct sx_node value = {0};
-    if (written.length == 0 || written.bytes[0] == '"' || written.bytes[0] == '\'')
+    if (resource->embedded || written.length == 0 || written.bytes[0] == '"' || written.bytes[0] == '\'')
         return false;
     return !sx_resolve_plain(t, written, &value) || value.kind == SX_INT || value.kind == SX_FLOAT;
 }
@@ -81,6 +86,7 @@ static void expand(struct sx_transform *t, void *argument) {
     resource->expanded = true;
     add_references(t, job->template, job);
     accept(t, job->template, resource);
+    SX_PUSH(t, &job->template->expanded, resource);
 }
 
 /* What the reference transforms and samx does not yet must not pass through as if it were done. */
@@ -90,10 +96,6 @@ static void refuse_unsupported(struct sx_transform *t, const struct sx_resource 
         sx_report(t, sx_at(GET(resource->node, "Type")), SX_RULE_UNSUPPORTED,
                   CAT(t, STR("Resource with id ["), resource->id, STR("] has the type "), type,
                       STR(", which samx does not transform yet.")));
-    if (GET(resource->node, "Connectors"))
-        sx_report(t, sx_at_key(t, resource->node, STR("Connectors")), SX_RULE_UNSUPPORTED,
-                  CAT(t, STR("Resource with id ["), resource->id,
-                      STR("] has Connectors, which samx does not transform yet.")));
 }
 
 void sx_pass_expand(struct sx_transform *t, struct sx_template *template) {
@@ -110,5 +112,6 @@ void sx_pass_expand(struct sx_transform *t, struct sx_template *template) {
             struct job job = {template, resource, kind};
             resource->refused = !sx_protect(t, &t->resource, expand, &job);
         }
+    sx_apply_dependencies(t, template);
     t->cause = NULL;
 }

@@ -16,14 +16,18 @@ void sx_pass_local_artifacts(struct sx_transform *t, struct sx_template *templat
 void sx_pass_parameters(struct sx_transform *t, struct sx_template *template);
 /** python27.c: whether the template has a REST API, and with it the order of Python 2.7. */
 void sx_pass_python27(struct sx_transform *t, struct sx_template *template);
+/** mappings.c: Mappings, for Fn::FindInMap. */
+void sx_pass_mappings(struct sx_transform *t, struct sx_template *template);
+/** applications.c: where the templates of applications are. */
+void sx_pass_applications(struct sx_transform *t, struct sx_template *template);
 /** default_definition_bodies.c: an API without a definition gets an empty one, which its events fill. */
 void sx_pass_default_definition_bodies(struct sx_transform *t, struct sx_template *template);
 /** implicit_rest_api.c: the API of Api events that name none; paths and conditions of all events. */
 void sx_pass_implicit_rest_api(struct sx_transform *t, struct sx_template *template);
 /** globals.c: what Globals says goes into each resource. */
 void sx_pass_globals(struct sx_transform *t, struct sx_template *template);
-/** mappings.c: Mappings, for Fn::FindInMap. */
-void sx_pass_mappings(struct sx_transform *t, struct sx_template *template);
+/** embedded_connectors.c: Connectors of a resource become resources. */
+void sx_pass_embedded_connectors(struct sx_transform *t, struct sx_template *template);
 /** policy_templates.c: policy templates become statements. */
 void sx_pass_policy_templates(struct sx_transform *t, struct sx_template *template);
 /** function_names.c: the names of Functions that count for the deployment of a REST API. */
@@ -36,5 +40,9 @@ void sx_pass_deployments(struct sx_transform *t, struct sx_template *template);
 void sx_pass_assemble(struct sx_transform *t, struct sx_template *template);
 /** references.c: references to SAM resources become references to what was generated. */
 void sx_pass_references(struct sx_transform *t, struct sx_template *template);
+
+/** expand.c: a resource that is made of another has an id that is taken. */
+void sx_report_duplicate_id(struct sx_transform *t, struct sx_span where, struct sx_string of, struct sx_string id,
+                            const char *type);
 
 #endif

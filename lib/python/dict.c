@@ -192,6 +192,25 @@ struct sx_object *sx_dict_copy(struct sx_transform *t, const struct sx_object *o
     return copy;
 }
 
+struct sx_object *sx_dict_clone(struct sx_transform *t, const struct sx_object *object) {
+    catch_up(t, object);
+    const struct sx_dict *dict = object->dict;
+    struct sx_object *clone = dict->python27 ? sx_object_dict27(t) : sx_object_dict(t);
+    clone->node = object->node;
+    for (size_t i = 0; i < dict->entries.count; i++) {
+        struct sx_dict_entry entry = dict->entries.items[i];
+        entry.value = sx_object_clone(t, entry.value);
+        SX_PUSH(t, &clone->dict->entries, entry);
+    }
+    clone->dict->count = dict->count;
+    if (dict->index) {
+        clone->dict->index_size = dict->index_size / 2;
+        build_index(t, clone->dict);
+    }
+    sx_py27_clone(t, &dict->keys, &clone->dict->keys);
+    return clone;
+}
+
 /* ---------------------------------------------------------------------------------------------------- documents -- */
 
 void sx_document_take(struct sx_document *document, struct sx_object *object) {

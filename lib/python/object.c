@@ -106,6 +106,17 @@ const struct sx_node *sx_object_node(struct sx_transform *t, const struct sx_obj
     return object->node;
 }
 
+struct sx_object *sx_object_clone(struct sx_transform *t, struct sx_object *object) {
+    if (!object || object->kind == SX_OBJECT_SCALAR)
+        return object;
+    if (object->kind == SX_OBJECT_DICT)
+        return sx_dict_clone(t, object);
+    struct sx_object *list = new_object(t, SX_OBJECT_LIST, object->node);
+    for (size_t i = 0; i < object->list.count; i++)
+        sx_list_push(t, list, sx_object_clone(t, object->list.items[i]));
+    return list;
+}
+
 /* ------------------------------------------------------------------------------------------------------- asking -- */
 
 bool sx_object_is_dict(const struct sx_object *object) {

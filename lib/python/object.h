@@ -32,7 +32,7 @@ struct sx_object {
     SX_VECTOR(struct sx_object *) list;
     struct sx_dict *dict;
     struct sx_document *document; /* of a list or dictionary: what it belongs to, or NULL */
-    bool checked;                 /* for who edits it: its content was found to be in order; see sx_swagger_open() */
+    void *notes;                  /* of who edits it: what was found out about the content; see lib/openapi */
 };
 
 /** One entry of a dictionary. */
@@ -111,6 +111,12 @@ void sx_dict_remove(struct sx_transform *t, struct sx_object *object, struct sx_
 void sx_dict_update(struct sx_transform *t, struct sx_object *object, const struct sx_object *other);
 /** d.copy(): the entries are shared, the order is as the reference's copy has it. */
 struct sx_object *sx_dict_copy(struct sx_transform *t, const struct sx_object *object);
+
+/**
+ * A deep copy that keeps the order of each dictionary, and belongs to no document: for what is put into more than one.
+ * NULL gives NULL.
+ */
+struct sx_object *sx_object_clone(struct sx_transform *t, struct sx_object *object);
 
 void sx_list_push(struct sx_transform *t, struct sx_object *list, struct sx_object *item);
 struct sx_object *sx_list_item(const struct sx_object *list, size_t index);

@@ -8,6 +8,7 @@
 
 enum {
     LARGE = 50000,      /* from here on a table grows by 2 instead of 4 */
+    MANY = 8,           /* copies */
     REPLAYED_FROM = 64, /* fewer keys are added anew faster than anything is found out about them */
 };
 
@@ -187,6 +188,7 @@ static void copy_anew(struct sx_transform *t, struct sx_py27_keys *keys, size_t 
         keys->saved_order = sx_alloc_array(t, keys->order_capacity, sizeof *keys->saved_order);
     }
     size_t saved_at = 0, reach = 1;
+    sx_py27_leave_replays(keys);
     read_order(keys);
     save_order(keys);
     for (size_t done = 1; done <= times; done++) {
@@ -204,20 +206,49 @@ static void copy_anew(struct sx_transform *t, struct sx_py27_keys *keys, size_t 
 }
 
 bool sx_py27_deep_copy(struct sx_transform *t, struct sx_py27_keys *keys, size_t times) {
-    if (times == 0 || keys->used == 0 || keys->settled)
+    if (times == 0 || keys->slot_count == 0 || keys->settled)
         return false;
+    if (keys->used == 0) {
+        /* no keys, but maybe dummies, or a large table */
+        sx_py27_leave_replays(keys);
+        make_empty(keys, SX_PY27_FIRST_SIZE);
+        keys->settled = true;
+        return false;
+    }
     bool natural = keys->filled == keys->used && keys->slot_count == sx_py27_natural_size(keys->used);
     if (natural && !keys->displaced) {
         keys->settled = true;
         return false;
     }
-    bool few = natural && keys->used >= REPLAYED_FROM && keys->added < keys->used / 8;
-    keys->added = 0;
-    if (few)
-        times = sx_py27_replay(t, keys, times);
-    if (times > 0) {
-        sx_py27_leave_replays(keys);
-        copy_anew(t, keys, times);
+    bool large = keys->used >= REPLAYED_FROM;
+    if (!natural || !large || keys->added > keys->used / 8) {
+        size_t anew = large && times > MANY ? 1 : times;
+        copy_anew(t, keys, anew);
+        times -= anew;
     }
+    keys->added = 0;
+    if (times > 0 && large)
+        times = sx_py27_replay(t, keys, times);
+    if (times > 0)
+        copy_anew(t, keys, times);
     return true;
+}
+
+void sx_py27_clone(struct sx_transform *t, const struct sx_py27_keys *keys, struct sx_py27_keys *clone) {
+    *clone = (struct sx_py27_keys){
+        .slot_count = keys->slot_count,
+        .used = keys->used,
+        .filled = keys->filled,
+        .displaced = true,
+        .settled = keys->settled,
+        .added = keys->added,
+        .capacity = keys->slot_count,
+    };
+    if (keys->slot_count == 0)
+        return;
+    clone->slots = clone->table = sx_alloc_array(t, keys->slot_count, sizeof *clone->table);
+    clone->spare = sx_alloc_array(t, keys->slot_count, sizeof *clone->spare);
+    memcpy(clone->slots, keys->slots, keys->slot_count * sizeof *clone->slots);
+    for (size_t i = 0; i < keys->hashes.count; i++)
+        SX_PUSH(t, &clone->hashes, keys->hashes.items[i]);
 }

@@ -47,5 +47,7 @@ void sx_py27_reserve(struct sx_transform *t, struct sx_py27_keys *keys, size_t c
  * what it was.
  */
 bool sx_py27_deep_copy(struct sx_transform *t, struct sx_py27_keys *keys, size_t times);
+/** The same keys in the same slots, into `clone`, which is overwritten. */
+void sx_py27_clone(struct sx_transform *t, const struct sx_py27_keys *keys, struct sx_py27_keys *clone);
 
 #endif

@@ -8,6 +8,7 @@
 enum {
     MOST_ERRORS = 100,    /* then nobody reads on */
     MOST_WARNINGS = 1000, /* a hostile template must not make millions */
+    LONGEST_QUOTE = 80,
 };
 
 struct sx_frame *sx_builder_top(const struct sx_builder *builder) {
@@ -24,6 +25,15 @@ void sx_builder_warning(struct sx_builder *builder, struct sx_span where, enum s
         sx_report(builder->t, where, rule, message);
 }
 
+struct sx_string sx_builder_quote(const struct sx_builder *builder, struct sx_string text) {
+    size_t length = LONGEST_QUOTE;
+    if (text.length <= length)
+        return text;
+    while (length > 0 && ((unsigned char)text.bytes[length] & 0xC0) == 0x80)
+        length--;
+    return CAT(builder->t, sx_string_slice(text, 0, length), STR("..."));
+}
+
 bool sx_builder_has_enough(const struct sx_builder *builder) {
     return builder->errors >= MOST_ERRORS;
 }
@@ -32,9 +42,9 @@ bool sx_builder_has_enough(const struct sx_builder *builder) {
 
 static noreturn void refuse_limit(struct sx_transform *t, struct sx_span where, const char *before, samx_limit limit,
                                   const char *after) {
-    sx_refuse_limit(t, where,
-                    CAT(t, sx_string_from(before), sx_string_from_int(t, (long long)sx_limit(t, limit)),
-                        sx_string_from(after)));
+    sx_refuse_limit(
+        t, where,
+        CAT(t, sx_string_from(before), sx_string_from_int(t, (long long)sx_limit(t, limit)), sx_string_from(after)));
 }
 
 void sx_builder_count(struct sx_builder *builder, size_t count, struct sx_span where) {
@@ -103,6 +113,7 @@ static const struct sx_node *split_attribute(struct sx_builder *builder, const s
 static void unsupported_tag(struct sx_builder *builder, const struct sx_tag *tag, const char *reason) {
     struct sx_transform *t = builder->t;
     struct sx_string written = sx_string_slice(builder->text, tag->span.start, tag->span.end);
+    written = sx_builder_quote(builder, written);
     sx_builder_error(builder, tag->span, SX_RULE_UNSUPPORTED_YAML,
                      CAT(t, STR("The tag "), written, sx_string_from(reason)));
 }
@@ -236,8 +247,9 @@ static struct sx_anchor *new_anchor(struct sx_builder *builder, struct sx_string
     /* PyYAML refuses this; YAML itself lets the later anchor win. */
     if (sx_map_get(t, &builder->anchors, name)) {
         uint32_t start = (uint32_t)(name.bytes - builder->text.bytes);
-        sx_builder_error(builder, (struct sx_span){start, start + (uint32_t)name.length}, SX_RULE_UNSUPPORTED_YAML,
-                         CAT(t, STR("The anchor &"), name, STR(" is defined more than once.")));
+        sx_builder_error(
+            builder, (struct sx_span){start, start + (uint32_t)name.length}, SX_RULE_UNSUPPORTED_YAML,
+            CAT(t, STR("The anchor &"), sx_builder_quote(builder, name), STR(" is defined more than once.")));
     }
     struct sx_anchor *anchor = SX_NEW(t, struct sx_anchor);
     sx_map_set(t, &builder->anchors, name, anchor);
@@ -267,10 +279,12 @@ void sx_build_alias(struct sx_builder *builder, struct sx_string name, struct sx
         return;
     }
     if (anchor)
-        sx_builder_error(builder, span, SX_RULE_UNSUPPORTED_YAML,
-                         CAT(t, STR("The alias *"), name, STR(" stands inside of what it repeats.")));
+        sx_builder_error(
+            builder, span, SX_RULE_UNSUPPORTED_YAML,
+            CAT(t, STR("The alias *"), sx_builder_quote(builder, name), STR(" stands inside of what it repeats.")));
     else
-        sx_builder_error(builder, span, SX_RULE_SYNTAX, CAT(t, STR("The alias *"), name, STR(" has no anchor.")));
+        sx_builder_error(builder, span, SX_RULE_SYNTAX,
+                         CAT(t, STR("The alias *"), sx_builder_quote(builder, name), STR(" has no anchor.")));
     sx_build_resolved(builder, &(struct sx_node){.kind = SX_NULL, .span = span});
 }
 

@@ -81,6 +81,8 @@ void sx_build_resolved(struct sx_builder *builder, const struct sx_node *node);
 void sx_builder_error(struct sx_builder *builder, struct sx_span where, enum sx_rule rule, struct sx_string message);
 /** Records a warning, unless there are too many. */
 void sx_builder_warning(struct sx_builder *builder, struct sx_span where, enum sx_rule rule, struct sx_string message);
+/** A piece of the template as messages quote it: not longer than a line. */
+struct sx_string sx_builder_quote(const struct sx_builder *builder, struct sx_string text);
 /** True when there are so many errors that reading on has no use. */
 bool sx_builder_has_enough(const struct sx_builder *builder);
 /** Counts `count` values against the limit of nodes. */

@@ -51,12 +51,23 @@ static bool looks_like_utf16(struct sx_string text) {
     return (first == 0xFF && second == 0xFE) || (first == 0xFE && second == 0xFF) || (!first != !second);
 }
 
+/* The end of the whole words of eight bytes from `position` on that are ASCII without NUL. */
+static size_t skip_ascii(struct sx_string text, size_t position) {
+    for (uint64_t word; text.length - position >= sizeof word; position += sizeof word) {
+        memcpy(&word, text.bytes + position, sizeof word);
+        /* a byte of zero borrows from its highest bit */
+        if ((word | (word - 0x0101010101010101ULL)) & 0x8080808080808080ULL)
+            break;
+    }
+    return position;
+}
+
 bool sx_check_encoding(struct sx_transform *t, struct sx_string text) {
     if (looks_like_utf16(text)) {
         sx_report(t, span_of(0, 1), SX_RULE_ENCODING, STR("The text is UTF-16 or UTF-32; a template must be UTF-8."));
         return false;
     }
-    for (size_t i = 0; i < text.length;) {
+    for (size_t i = skip_ascii(text, 0); i < text.length; i = skip_ascii(text, i)) {
         unsigned char byte = (unsigned char)text.bytes[i];
         if (byte == 0) {
             sx_report(t, span_of(i, 1), SX_RULE_ENCODING, STR("The text has a NUL byte."));
@@ -109,8 +120,8 @@ static void report_forbidden(struct sx_transform *t, struct sx_span where, uint3
 /*
  * What libfyaml 0.7.12 cannot take in any amount. It reads ahead to the end of a line, or of a nested flow collection,
  * before it gives the first event, and keeps 200 bytes per token; it goes through all %TAG directives for each new one,
- * and copies the version of a %YAML directive to the stack; it decodes %41 in a tag in quadratic time. The bounds are far
- * above what a template has.
+ * and copies the version of a %YAML directive to the stack; it decodes %41 in a tag in quadratic time. The bounds are
+ * far above what a template has.
  */
 enum {
     MOST_INDICATORS_PER_LINE = 1000000,
@@ -118,107 +129,147 @@ enum {
     MOST_DIRECTIVES = 100,
     LONGEST_DIRECTIVE = 1000,
     MOST_ESCAPES_IN_TAG = 32,
+    MOST_BLANKS_SQUARED = 1000000000,
+    LONG_LINE = 64, /* what shorter lines can do is bounded by the size of the text */
 };
 
 struct hostility {
-    size_t indicators;  /* in this line */
-    size_t brackets;    /* opened and not closed, as far as one can tell without parsing */
+    size_t brackets; /* opened and not closed, as far as one can tell without parsing */
     size_t directives;
-    size_t tag_escapes; /* in the word that a "!" begins */
-    bool in_tag;
+    size_t tag_end; /* the end of the word that was last looked at as a tag */
+    uint64_t blanks_squared;
     bool before_document;
 };
 
-static void check_indicator(struct sx_transform *t, struct hostility *hostility, char byte, size_t position) {
+static void check_bracket(struct sx_transform *t, struct hostility *hostility, char byte, size_t position) {
     if (byte == '[' || byte == '{')
         hostility->brackets++;
-    else if ((byte == ']' || byte == '}') && hostility->brackets)
+    else if (hostility->brackets)
         hostility->brackets--;
     if (hostility->brackets > MOST_OPEN_BRACKETS)
         sx_refuse_limit(t, span_of(position, 1), STR("More than 100000 brackets are open."));
-    if (++hostility->indicators > MOST_INDICATORS_PER_LINE)
-        sx_refuse_limit(t, span_of(position, 1),
-                        STR("One line has more than 1000000 brackets, colons and commas; break it into lines."));
 }
 
-static void begin_tag(struct hostility *hostility, char before) {
-    if (strchr(" \t\r\n[{,:", before)) {
-        hostility->in_tag = true;
-        hostility->tag_escapes = 0;
+/* A run of blanks behind the indicator of a block. */
+static void check_blanks(struct sx_transform *t, struct hostility *hostility, size_t count, size_t position) {
+    hostility->blanks_squared += (uint64_t)count * count;
+    if (hostility->blanks_squared > MOST_BLANKS_SQUARED)
+        sx_refuse_limit(t, span_of(position, 1), STR("Too many blanks follow dashes, question marks and colons."));
+}
+
+/* A line that is long enough to be hostile. */
+static void check_long_line(struct sx_transform *t, struct hostility *hostility, struct sx_string text, size_t start,
+                            size_t end) {
+    size_t indicators = 0;
+    for (size_t i = start; i < end; i++) {
+        size_t first = i + 1;
+        switch (text.bytes[i]) {
+        case ':':
+        case '-':
+        case '?':
+            while (i + 1 < end && (text.bytes[i + 1] == ' ' || text.bytes[i + 1] == '\t'))
+                i++;
+            check_blanks(t, hostility, i + 1 - first, first);
+            /* fallthrough */
+        case '[':
+        case ']':
+        case '{':
+        case '}':
+        case ',':
+            if (++indicators > MOST_INDICATORS_PER_LINE)
+                sx_refuse_limit(t, span_of(i, 1),
+                                STR("One line has more than 1000000 indicators; break it into lines."));
+            break;
+        default:
+            break;
+        }
     }
 }
 
-static void check_percent(struct sx_transform *t, struct hostility *hostility, size_t position) {
-    if (hostility->in_tag && ++hostility->tag_escapes > MOST_ESCAPES_IN_TAG)
-        sx_refuse_limit(t, span_of(position, 1), STR("A tag has more than 32 escapes."));
+/* The word that begins with a "!" may be a tag. */
+static void check_tag(struct sx_transform *t, struct hostility *hostility, struct sx_string text, size_t position) {
+    size_t escapes = 0, end = position;
+    if (position < hostility->tag_end || (position > 0 && !strchr(" \t\r\n[{,:", text.bytes[position - 1])))
+        return;
+    for (; end < text.length && !strchr(" \t\r\n", text.bytes[end]); end++) {
+        escapes += text.bytes[end] == '%';
+        if (escapes > MOST_ESCAPES_IN_TAG)
+            sx_refuse_limit(t, span_of(position, 1), STR("A tag has more than 32 escapes."));
+    }
+    hostility->tag_end = end;
+}
+
+static void check_directive(struct sx_transform *t, struct hostility *hostility, struct sx_string text, size_t start) {
+    size_t end = start;
+    while (end < text.length && end - start <= LONGEST_DIRECTIVE && !sx_line_break(text, end))
+        end++;
+    if (end - start > LONGEST_DIRECTIVE)
+        sx_refuse_limit(t, span_of(start, 1), STR("A directive has more than 1000 characters."));
+    if (++hostility->directives > MOST_DIRECTIVES)
+        sx_refuse_limit(t, span_of(start, 1), STR("There are more than 100 directives."));
 }
 
 /* Directives stand before the document, among comments and empty lines, and again behind a line "...". */
 static void check_line_start(struct sx_transform *t, struct hostility *hostility, struct sx_string text, size_t start) {
     unsigned char byte = byte_at(text, start);
-    hostility->indicators = 0;
-    if (byte == '%' && hostility->before_document) {
-        size_t end = start;
-        while (end < text.length && end - start <= LONGEST_DIRECTIVE && !sx_line_break(text, end))
-            end++;
-        if (end - start > LONGEST_DIRECTIVE)
-            sx_refuse_limit(t, span_of(start, 1), STR("A directive has more than 1000 characters."));
-        if (++hostility->directives > MOST_DIRECTIVES)
-            sx_refuse_limit(t, span_of(start, 1), STR("There are more than 100 directives."));
-    } else if (byte == '.' && byte_at(text, start + 1) == '.' && byte_at(text, start + 2) == '.') {
+    if (byte == '.' && byte_at(text, start + 1) == '.' && byte_at(text, start + 2) == '.')
         hostility->before_document = true;
-    } else if (byte != '#' && byte != ' ' && byte != '\t' && byte != '\n' && byte != '\r') {
+    else if (byte == '%' && hostility->before_document)
+        check_directive(t, hostility, text, start);
+    else if (byte != '#' && byte != ' ' && byte != '\t' && byte != '\n' && byte != '\r')
         hostility->before_document = false;
-    }
 }
 
-enum { CONTROL = 1, LINE_START = 2, INDICATOR = 4, WORD_END = 8, BANG = 16, PERCENT = 32 };
+/* LF and CR end lines for this purpose; what else does only makes them longer. */
+enum { CONTROL = 1, LINE_END, BRACKET, BANG };
 
 static const unsigned char classes[256] = {
-    [0] = CONTROL,           [1] = CONTROL,    [2] = CONTROL,    [3] = CONTROL,    [4] = CONTROL,
-    [5] = CONTROL,           [6] = CONTROL,    [7] = CONTROL,    [8] = CONTROL,    ['\t'] = WORD_END,
-    ['\n'] = LINE_START,     [11] = CONTROL,   [12] = CONTROL,   ['\r'] = LINE_START,
-    [14] = CONTROL,          [15] = CONTROL,   [16] = CONTROL,   [17] = CONTROL,   [18] = CONTROL,
-    [19] = CONTROL,          [20] = CONTROL,   [21] = CONTROL,   [22] = CONTROL,   [23] = CONTROL,
-    [24] = CONTROL,          [25] = CONTROL,   [26] = CONTROL,   [27] = CONTROL,   [28] = CONTROL,
-    [29] = CONTROL,          [30] = CONTROL,   [31] = CONTROL,   [' '] = WORD_END, [0x7F] = CONTROL,
-    [0xC2] = CONTROL,        [0xEF] = CONTROL, ['['] = INDICATOR, [']'] = INDICATOR, ['{'] = INDICATOR,
-    ['}'] = INDICATOR,       [':'] = INDICATOR, [','] = INDICATOR, ['!'] = BANG,     ['%'] = PERCENT,
+    [0] = CONTROL,    [1] = CONTROL,    [2] = CONTROL,     [3] = CONTROL,     [4] = CONTROL,   [5] = CONTROL,
+    [6] = CONTROL,    [7] = CONTROL,    [8] = CONTROL,     ['\n'] = LINE_END, [11] = CONTROL,  [12] = CONTROL,
+    [14] = CONTROL,   [15] = CONTROL,   ['\r'] = LINE_END, [16] = CONTROL,    [17] = CONTROL,  [18] = CONTROL,
+    [19] = CONTROL,   [20] = CONTROL,   [21] = CONTROL,    [22] = CONTROL,    [23] = CONTROL,  [24] = CONTROL,
+    [25] = CONTROL,   [26] = CONTROL,   [27] = CONTROL,    [28] = CONTROL,    [29] = CONTROL,  [30] = CONTROL,
+    [31] = CONTROL,   ['!'] = BANG,     ['['] = BRACKET,   [']'] = BRACKET,   ['{'] = BRACKET, ['}'] = BRACKET,
+    [0x7F] = CONTROL, [0xC2] = CONTROL, [0xEF] = CONTROL,
 };
+
+static size_t skip_ordinary(struct sx_string text, size_t position) {
+    while (position < text.length && !classes[(unsigned char)text.bytes[position]])
+        position++;
+    return position;
+}
 
 bool sx_check_yaml(struct sx_transform *t, struct sx_string text, bool *has_directives) {
     struct hostility hostility = {.before_document = true};
-    size_t start = sx_string_starts_with(text, "\xEF\xBB\xBF") ? 3 : 0, length;
+    size_t line = sx_string_starts_with(text, "\xEF\xBB\xBF") ? 3 : 0, length;
     uint32_t code_point;
-    check_line_start(t, &hostility, text, start);
-    for (size_t i = start; i < text.length; i++) {
+    check_line_start(t, &hostility, text, line);
+    for (size_t i = skip_ordinary(text, line); i < text.length; i = skip_ordinary(text, i + 1)) {
         switch (classes[(unsigned char)text.bytes[i]]) {
-        case 0:
-            break;
         case CONTROL:
             if (is_forbidden(text, i, &length, &code_point)) {
                 report_forbidden(t, span_of(i, length), code_point);
                 return false;
             }
             break;
-        case LINE_START:
-            hostility.in_tag = false;
-            check_line_start(t, &hostility, text, i + 1);
+        case LINE_END:
+            if (i - line > LONG_LINE)
+                check_long_line(t, &hostility, text, line, i);
+            line = i + 1;
+            check_line_start(t, &hostility, text, line);
             break;
-        case INDICATOR:
-            check_indicator(t, &hostility, text.bytes[i], i);
-            break;
-        case WORD_END:
-            hostility.in_tag = false;
+        case BRACKET:
+            check_bracket(t, &hostility, text.bytes[i], i);
             break;
         case BANG:
-            begin_tag(&hostility, i > start ? text.bytes[i - 1] : ' ');
+            check_tag(t, &hostility, text, i);
             break;
-        case PERCENT:
-            check_percent(t, &hostility, i);
+        default:
             break;
         }
     }
+    if (text.length - line > LONG_LINE)
+        check_long_line(t, &hostility, text, line, text.length);
     *has_directives = hostility.directives > 0;
     return true;
 }

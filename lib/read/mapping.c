@@ -21,8 +21,8 @@ struct merged {
 };
 
 /*
- * A short tag makes no difference to merging: PyYAML merges nodes, before it makes functions of them. A mapping that was
- * made for a tag is known by its key, which stands where the mapping begins and is the tag.
+ * A short tag makes no difference to merging: PyYAML merges nodes, before it makes functions of them. A mapping that
+ * was made for a tag is known by its key, which stands where the mapping begins and is the tag.
  */
 static const struct sx_node *without_tag(const struct sx_builder *builder, const struct sx_node *node) {
     if (node->kind != SX_MAPPING || node->mapping.count != 1)
@@ -72,12 +72,13 @@ static struct entries expand_merges(struct sx_builder *builder, struct entries o
 
 /* ---------------------------------------------------------------------------------------------------- equal keys -- */
 
-static void warn_of_duplicate(struct sx_builder *builder, const struct sx_entry *earlier, const struct sx_entry *later) {
+static void warn_of_duplicate(struct sx_builder *builder, const struct sx_entry *earlier,
+                              const struct sx_entry *later) {
     /* an own key over a merged one is what merging is for */
     if (earlier->merge || later->merge)
         return;
-    struct sx_string message =
-        CAT(builder->t, STR("The key '"), later->pair.key, STR("' is already in this mapping; the last one wins."));
+    struct sx_string message = CAT(builder->t, STR("The key '"), sx_builder_quote(builder, later->pair.key),
+                                   STR("' is already in this mapping; the last one wins."));
     sx_builder_warning(builder, later->pair.key_span, SX_RULE_DUPLICATE_KEY, message);
 }
 
@@ -128,20 +129,11 @@ static bool have_same_key(const struct sx_pair *a, const struct sx_pair *b) {
     return a->key.length == b->key.length && memcmp(a->key.bytes, b->key.bytes, a->key.length) == 0;
 }
 
-/* True when no two keys of an indexed mapping are the same. */
-static bool keys_differ(const struct sx_transform *t, const struct sx_node *mapping) {
-    const struct sx_pair *pairs = mapping->mapping.pairs;
-    uint32_t count = mapping->mapping.count;
-    for (uint32_t i = 0; i < count; i++) {
-        if (count > COMPARED_ONE_BY_ONE) {
-            if (sx_get_pair(t, mapping, pairs[i].key) != &pairs[i])
+static bool keys_differ(struct entries entries) {
+    for (size_t i = 0; i < entries.count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (have_same_key(&entries.items[i].pair, &entries.items[j].pair))
                 return false;
-            continue;
-        }
-        for (uint32_t j = 0; j < i; j++)
-            if (have_same_key(&pairs[i], &pairs[j]))
-                return false;
-    }
     return true;
 }
 
@@ -151,14 +143,13 @@ static void set_pairs(struct sx_transform *t, struct sx_node *node, struct entri
         pairs[i] = entries.items[i].pair;
     node->mapping.pairs = pairs;
     node->mapping.count = (uint32_t)entries.count;
-    node->mapping.slots = NULL;
-    node->mapping.slot_count = 0;
     sx_mapping_index(t, node);
 }
 
 const struct sx_node *sx_build_mapping(struct sx_builder *builder, const struct sx_frame *frame, struct sx_span span) {
     struct sx_transform *t = builder->t;
-    struct entries entries = {builder->entries.items + frame->first, builder->entries.count - frame->first};
+    struct sx_entry *items = builder->entries.items; /* NULL before the first entry of all */
+    struct entries entries = {items ? items + frame->first : NULL, builder->entries.count - frame->first};
     sx_builder_count(builder, 1, span);
     struct sx_node *node = SX_NEW(t, struct sx_node);
     node->kind = SX_MAPPING;
@@ -167,9 +158,9 @@ const struct sx_node *sx_build_mapping(struct sx_builder *builder, const struct 
         entries = expand_merges(builder, entries);
     if (frame->other_keys)
         entries = settle(builder, entries, true);
+    if (entries.count > COMPARED_ONE_BY_ONE || !keys_differ(entries))
+        entries = settle(builder, entries, false);
     set_pairs(t, node, entries);
-    if (!keys_differ(t, node))
-        set_pairs(t, node, settle(builder, entries, false));
     builder->entries.count = frame->first;
     return node;
 }

@@ -4,6 +4,8 @@
 
 #include "read/text.h"
 
+#include <string.h>
+
 /* Of one length, so that places are easy to convert. */
 enum { INSERTED = 2 };
 static const struct sx_string empty_item = STR_INIT(" ~"), block_indentation = STR_INIT("9 ");
@@ -121,6 +123,35 @@ void sx_patch_text(struct sx_transform *t, struct sx_string text, struct sx_patc
     }
     insert(t, patch, &buffer, text, text.length, STR(""));
     patch->text = sx_buffer_string(&buffer);
+}
+
+/* The place of the next tab that stands, among blanks, between a colon and an indicator; SIZE_MAX for none. */
+static size_t find_hazardous_tab(struct sx_string text, size_t from) {
+    for (size_t tab; (tab = sx_string_find_byte(text, '\t', from)) != SIZE_MAX;) {
+        size_t start = tab, end = skip_blanks(text, tab);
+        while (start > 0 && is_blank(text, start - 1))
+            start--;
+        bool colon = start > 0 && text.bytes[start - 1] == ':';
+        if (colon && end < text.length && memchr("?:|>-", text.bytes[end], 5))
+            return tab;
+        from = end;
+    }
+    return SIZE_MAX;
+}
+
+struct sx_string sx_patch_hazards(struct sx_transform *t, struct sx_string text) {
+    size_t tab = find_hazardous_tab(text, 0);
+    bool backslash = sx_string_ends_with(text, "\\");
+    if (tab == SIZE_MAX && !backslash)
+        return text;
+    char *copy = sx_alloc(t, text.length + 1);
+    memcpy(copy, text.bytes, text.length);
+    copy[text.length] = '\n';
+    for (; tab != SIZE_MAX; tab = find_hazardous_tab(text, tab)) {
+        for (; is_blank(text, tab); tab++)
+            copy[tab] = ' ';
+    }
+    return (struct sx_string){copy, text.length + backslash};
 }
 
 size_t sx_patch_original(const struct sx_patch *patch, size_t position) {

@@ -22,6 +22,12 @@ struct sx_patch {
     SX_VECTOR(size_t) places; /* where in the original something was put in, ascending */
 };
 
+/**
+ * The text without what makes libfyaml 0.7.12 free memory twice or fail an assertion: a tab between a colon and an
+ * indicator, and a backslash at the very end. All places stay as they are. A text that has neither is returned itself.
+ */
+struct sx_string sx_patch_hazards(struct sx_transform *t, struct sx_string text);
+
 /** Puts in what libfyaml needs. */
 void sx_patch_text(struct sx_transform *t, struct sx_string text, struct sx_patch *patch);
 /** The place in the original text of a place in the patched one. */

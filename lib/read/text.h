@@ -23,8 +23,8 @@ struct sx_string sx_text_single(struct sx_transform *t, struct sx_string raw);
  */
 struct sx_string sx_text_double(struct sx_transform *t, struct sx_string raw, bool json, size_t *bad);
 /**
- * The text of a block scalar that begins at the indicator, | or >. `indent` is the column of the mapping or sequence that
- * it stands in, -1 for none. `*length` receives the length of what is not empty lines at its end.
+ * The text of a block scalar that begins at the indicator, | or >. `indent` is the column of the mapping or sequence
+ * that it stands in, -1 for none. `*length` receives the length of what is not empty lines at its end.
  */
 struct sx_string sx_text_block(struct sx_transform *t, struct sx_string raw, int indent, size_t *length);
 

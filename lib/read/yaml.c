@@ -28,7 +28,9 @@ struct yaml {
 
 /* The place in the text of a place that libfyaml tells. */
 static size_t place_of(const struct yaml *yaml, const struct fy_mark *mark) {
-    size_t position = sx_patch_original(yaml->patch, mark->input_pos);
+    size_t position = mark->input_pos;
+    if (yaml->patch->places.count)
+        position = sx_patch_original(yaml->patch, position);
     return position < yaml->text.length ? position : yaml->text.length;
 }
 
@@ -317,7 +319,8 @@ static void report_failure(struct yaml *yaml) {
     if (error && yaml->may_patch && strstr(error->msg, "did not find expected node content")) {
         yaml->patchable = true;
     } else if (error) {
-        struct sx_span where = error->fyt ? span_of(start_of(yaml, error->fyt), end_of(yaml, error->fyt)) : (struct sx_span){0, 0};
+        struct sx_span where =
+            error->fyt ? span_of(start_of(yaml, error->fyt), end_of(yaml, error->fyt)) : (struct sx_span){0, 0};
         report_syntax(yaml, where, error->msg);
     } else if (yaml->complaint[0] && !strstr(yaml->complaint, "alloc")) {
         report_syntax(yaml, span_of(yaml->cursor, yaml->cursor), yaml->complaint);
@@ -340,8 +343,8 @@ static void run(struct sx_transform *t, void *argument) {
 
     /* PyYAML cares for neither the indentation of flow collections and quoted texts, nor for duplicate keys. */
     struct fy_parse_cfg options = {
-        .flags = FYPCF_QUIET | FYPCF_DISABLE_DEPTH_LIMIT | FYPCF_SLOPPY_FLOW_INDENTATION |
-                 FYPCF_ALLOW_DUPLICATE_KEYS | FYPCF_DEFAULT_VERSION_1_1 | FYPCF_JSON_NONE,
+        .flags = FYPCF_QUIET | FYPCF_DISABLE_DEPTH_LIMIT | FYPCF_SLOPPY_FLOW_INDENTATION | FYPCF_ALLOW_DUPLICATE_KEYS |
+                 FYPCF_DEFAULT_VERSION_1_1 | FYPCF_JSON_NONE,
         .diag = yaml->diag,
     };
     yaml->parser = fy_parser_create(&options);
@@ -377,15 +380,10 @@ static void read_text(struct yaml *yaml) {
         sx_leave(t, t->status);
 }
 
-/* At the end of the text a backslash between double quotes makes libfyaml 0.7.12 fail an assertion. */
-static struct sx_string with_harmless_end(struct sx_transform *t, struct sx_string text) {
-    return sx_string_ends_with(text, "\\") ? CAT(t, text, STR("\n")) : text;
-}
-
 void sx_read_yaml(struct sx_builder *builder, bool has_directives) {
     struct sx_transform *t = builder->t;
     size_t findings = t->diagnostics->list.count, nodes = t->node_count;
-    struct sx_string text = with_harmless_end(t, builder->text);
+    struct sx_string text = sx_patch_hazards(t, builder->text);
     struct sx_patch patch = {.text = text};
     struct yaml first = {.builder = builder,
                          .text = builder->text,

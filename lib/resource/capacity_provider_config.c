@@ -5,10 +5,16 @@
 #include "check/model.h"
 #include "resource/function.h"
 
+static const struct sx_model_type text[] = {{.kind = SX_MODEL_MAP}, {.kind = SX_MODEL_STRING}, {.kind = SX_MODEL_END}};
+static const struct sx_model_type integer[] = {
+    {.kind = SX_MODEL_MAP}, {.kind = SX_MODEL_INTEGER}, {.kind = SX_MODEL_END}};
+static const struct sx_model_type number[] = {
+    {.kind = SX_MODEL_MAP}, {.kind = SX_MODEL_INTEGER}, {.kind = SX_MODEL_FLOAT}, {.kind = SX_MODEL_END}};
+
 static const struct sx_model_field fields[] = {
-    {"Arn", true, {SX_MODEL_MAP, SX_MODEL_STRING, SX_MODEL_END}},
-    {"PerExecutionEnvironmentMaxConcurrency", false, {SX_MODEL_MAP, SX_MODEL_INTEGER, SX_MODEL_END}},
-    {"ExecutionEnvironmentMemoryGiBPerVCpu", false, {SX_MODEL_MAP, SX_MODEL_INTEGER, SX_MODEL_FLOAT, SX_MODEL_END}},
+    {"Arn", true, text},
+    {"PerExecutionEnvironmentMaxConcurrency", false, integer},
+    {"ExecutionEnvironmentMemoryGiBPerVCpu", false, number},
 };
 
 static const struct sx_model model = {"CapacityProviderConfig", fields, sizeof fields / sizeof *fields};
@@ -17,12 +23,11 @@ const struct sx_node *sx_function_capacity_provider(struct sx_transform *t, cons
     const struct sx_node *config = FUNCTION_PROPERTY(function, "CapacityProviderConfig");
     if (!sx_is_true(config))
         return NULL;
-    struct sx_string errors;
-    struct sx_span where;
-    const struct sx_node *parsed = sx_model_parse(t, &model, config, &errors, &where);
+    struct sx_model_errors errors;
+    const struct sx_node *parsed = sx_model_parse(t, &model, config, &errors);
     if (!parsed)
-        sx_refuse_resource(t, function->id, where, SX_RULE_INVALID_PROPERTY_VALUE,
-                           CAT(t, STR("Invalid CapacityProviderConfig: "), errors));
+        sx_refuse_resource(t, function->id, errors.list.items[0].where, SX_RULE_INVALID_PROPERTY_VALUE,
+                           CAT(t, STR("Invalid CapacityProviderConfig: "), sx_model_errors_listed(t, &model, &errors)));
     return MAP({"LambdaManagedInstancesCapacityProviderConfig",
                 MAP({"CapacityProviderArn", GET(parsed, "Arn")},
                     {"PerExecutionEnvironmentMaxConcurrency", GET(parsed, "PerExecutionEnvironmentMaxConcurrency")},

@@ -21,8 +21,8 @@ struct sx_function {
     struct sx_string alias_name;    /* empty: none */
     const struct sx_node *policies; /* what EventInvokeConfig adds to the role: a list, or NULL */
     struct sx_role role;
-    struct sx_emitted *role_emitted;     /* NULL: the Function brings its own */
-    SX_VECTOR(struct sx_event *) events; /* in the order of the template */
+    struct sx_emitted *role_emitted; /* NULL: the Function brings its own */
+    struct sx_events events;
 };
 
 /** A property of the Function; null is read as absent. */

@@ -46,12 +46,13 @@ static void read_condition(struct sx_transform *t, struct destination *destinati
     const struct sx_node *yes = sx_item(arguments, 1), *no = sx_item(arguments, 2);
     if (sx_is_no_value(yes) == sx_is_no_value(no))
         return;
-    const struct sx_node *condition = text_of_condition(t, destination, sx_item(arguments, 0));
+    const struct sx_node *condition = sx_item(arguments, 0);
     if (sx_is_no_value(yes)) {
         destination->condition = condition;
         destination->otherwise = no;
         return;
     }
+    condition = text_of_condition(t, destination, condition);
     struct sx_string negated = hashed_condition_name(t, CAT(t, STR("NOT"), condition->string), destination->config_id);
     sx_fields_set(t, &destination->function->template->conditions, negated,
                   MAP({"Fn::Not", LIST(MAP({"Condition", condition}))}));
@@ -66,8 +67,9 @@ static const struct sx_node *combined_condition(struct sx_transform *t, const st
         return destination->condition;
     if (!destination->condition)
         return own;
-    struct sx_string name = hashed_condition_name(t, CAT(t, sx_text(own), STR("AND"), destination->condition->string),
-                                                  destination->function->id);
+    const struct sx_node *given = text_of_condition(t, destination, destination->condition);
+    struct sx_string name =
+        hashed_condition_name(t, CAT(t, sx_text(own), STR("AND"), given->string), destination->function->id);
     /* the reference wraps each condition twice: case function_with_event_dest_conditional shows it */
     const struct sx_node *both = LIST(MAP({"Condition", MAP({"Condition", own})}),
                                       MAP({"Condition", MAP({"Condition", destination->condition})}));
@@ -88,7 +90,7 @@ static const struct sx_node *make_target(struct sx_transform *t, const struct de
     const struct sx_node *arn = queue ? GET_ATT(id, "Arn") : REF(id);
     if (!destination->condition)
         return arn;
-    return sx_new_if(t, destination->condition->string, arn, destination->otherwise);
+    return MAP({"Fn::If", LIST(destination->condition, arn, destination->otherwise)});
 }
 
 static const struct sx_node *policy_of(struct sx_transform *t, const struct destination *destination,

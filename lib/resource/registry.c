@@ -5,15 +5,15 @@
 #include "resource/resource.h"
 
 static const struct sx_resource_kind *const kinds[] = {
-    &sx_resource_function,
-    &sx_resource_simple_table,
+    &sx_resource_api,      &sx_resource_application,   &sx_resource_capacity_provider, &sx_resource_connector,
+    &sx_resource_function, &sx_resource_simple_table,      &sx_resource_state_machine,
 };
 
 /* Types of the reference that have no file here yet: passing them through would look like a result. */
 static const char *const unsupported[] = {
-    "AWS::Serverless::Api",          "AWS::Serverless::Application",  "AWS::Serverless::CapacityProvider",
-    "AWS::Serverless::Connector",    "AWS::Serverless::GraphQLApi",   "AWS::Serverless::HttpApi",
-    "AWS::Serverless::LayerVersion", "AWS::Serverless::StateMachine", "AWS::Serverless::WebSocketApi",
+    "AWS::Serverless::GraphQLApi",
+    "AWS::Serverless::HttpApi",
+    "AWS::Serverless::WebSocketApi",
 };
 
 const struct sx_resource_kind *sx_resource_kind(struct sx_string type) {

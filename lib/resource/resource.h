@@ -34,7 +34,12 @@ static inline const struct sx_node *sx_property(const struct sx_transform *t, co
 }
 #define PROPERTY(properties, literal) sx_property(t, (properties), STR(literal))
 
+extern const struct sx_resource_kind sx_resource_api;
+extern const struct sx_resource_kind sx_resource_application;
+extern const struct sx_resource_kind sx_resource_capacity_provider;
+extern const struct sx_resource_kind sx_resource_connector;
 extern const struct sx_resource_kind sx_resource_function;
 extern const struct sx_resource_kind sx_resource_simple_table;
+extern const struct sx_resource_kind sx_resource_state_machine;
 
 #endif

@@ -34,6 +34,10 @@ const struct sx_object_spec *sx_spec_event(struct sx_string type) {
     return FIND(sx_table_events, sx_table_event_count, type);
 }
 
+const struct sx_object_spec *sx_spec_state_machine_event(struct sx_string type) {
+    return FIND(sx_table_state_machine_events, sx_table_state_machine_event_count, type);
+}
+
 const struct sx_property_spec *sx_spec_property(const struct sx_object_spec *object, struct sx_string name) {
     size_t low = 0, high = object ? object->count : 0;
     while (low < high) {
@@ -65,6 +69,35 @@ const struct sx_cloudformation_spec *sx_spec_cloudformation(struct sx_string typ
 
 const struct sx_policy_template *sx_spec_policy_template(struct sx_string name) {
     return FIND(sx_table_policy_templates, sx_table_policy_template_count, name);
+}
+
+const struct sx_connector_type *sx_spec_connector_type(struct sx_string type) {
+    return FIND(sx_table_connector_types, sx_table_connector_type_count, type);
+}
+
+struct sx_string sx_spec_connector_type_of(struct sx_string type) {
+    for (size_t i = 0; i < sx_table_connector_type_count; i++)
+        if (sx_table_connector_types[i].sam && sx_string_is(type, sx_table_connector_types[i].sam))
+            return sx_table_connector_types[i].type;
+    return type;
+}
+
+const struct sx_connector_profile *sx_spec_connector_profile(struct sx_string source, struct sx_string destination) {
+    size_t low = 0, high = sx_table_connector_pair_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct sx_connector_pair *pair = &sx_table_connector_pairs[middle];
+        int order = sx_string_compare(source, pair->source);
+        if (!order)
+            order = sx_string_compare(destination, pair->destination);
+        if (!order)
+            return pair->profile;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
 }
 
 static struct sx_string managed_policy_name(const struct sx_managed_policies *partition,

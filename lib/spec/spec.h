@@ -71,9 +71,76 @@ struct sx_policy_template {
     const struct sx_node *definition; /* {"Statement": [...]} with {"Ref": parameter} inside */
 };
 
+/** What may stand for an end of a connector in its profile: %{Source.Arn}. Connectors give them by these names too. */
+#define SX_CONNECTOR_VALUES(X)                \
+    X(SX_CONNECTOR_ARN, "Arn")                \
+    X(SX_CONNECTOR_QUEUE_URL, "QueueUrl")     \
+    X(SX_CONNECTOR_RESOURCE_ID, "ResourceId") \
+    X(SX_CONNECTOR_NAME, "Name")              \
+    X(SX_CONNECTOR_QUALIFIER, "Qualifier")
+
+enum sx_connector_value {
+#define SX_CONNECTOR_VALUE(identifier, name) identifier,
+    SX_CONNECTOR_VALUES(SX_CONNECTOR_VALUE)
+#undef SX_CONNECTOR_VALUE
+        SX_CONNECTOR_VALUE_COUNT
+};
+
+/** How such a value is made of a logical id. */
+struct sx_connector_expression {
+    enum { SX_EXPRESSION_NONE, SX_EXPRESSION_REF, SX_EXPRESSION_GET_ATT, SX_EXPRESSION_TEXT } kind;
+    const char *text; /* the attribute, or the text */
+};
+
+/** A type that connectors connect. */
+struct sx_connector_type {
+    struct sx_string type;
+    const char *sam;     /* the SAM type that becomes it; or NULL */
+    const char *role;    /* the property that holds its role; or NULL */
+    bool role_of_target; /* a property of those of its Targets that is at the other end */
+    struct sx_connector_expression values[SX_CONNECTOR_VALUE_COUNT];
+};
+
+enum sx_connector_grant {
+    SX_GRANTS_ROLE_POLICY,
+    SX_GRANTS_QUEUE_POLICY,
+    SX_GRANTS_TOPIC_POLICY,
+    SX_GRANTS_FUNCTION_PERMISSION,
+};
+
+/** What waits for what a connector generates. */
+enum sx_connector_dependent {
+    SX_DEPENDED_BY_NOTHING,
+    SX_DEPENDED_BY_SOURCE,
+    SX_DEPENDED_BY_EVENT_SOURCE_MAPPING,
+};
+
+struct sx_connector_permission {
+    struct sx_string name;            /* "Read" */
+    const struct sx_node *definition; /* statements of a policy, or the properties of a Lambda permission */
+};
+
+/** Permissions that may be asked for together. */
+struct sx_connector_choice {
+    unsigned permissions;  /* bits: 1 << the index of the permission */
+    struct sx_string text; /* "Read + Write" */
+};
+
+struct sx_connector_profile {
+    enum sx_connector_grant grants;
+    bool at_source; /* the role, queue, topic or function is the source's; else the destination's */
+    enum sx_connector_dependent depended_by;
+    const struct sx_connector_permission *permissions; /* in the order of messages and outputs */
+    size_t permission_count;
+    const struct sx_connector_choice *choices; /* NULL: permissions may be chosen freely */
+    size_t choice_count;
+};
+
 /** NULL for a type that is not known. */
 const struct sx_object_spec *sx_spec_resource(struct sx_string type);
+/** An event of a Function; of a StateMachine, whose events have properties of their own. */
 const struct sx_object_spec *sx_spec_event(struct sx_string type);
+const struct sx_object_spec *sx_spec_state_machine_event(struct sx_string type);
 /** NULL for a key that the object does not have. */
 const struct sx_property_spec *sx_spec_property(const struct sx_object_spec *object, struct sx_string name);
 
@@ -84,6 +151,11 @@ const struct sx_globals_spec *sx_spec_globals_sections(size_t *count);
 
 const struct sx_cloudformation_spec *sx_spec_cloudformation(struct sx_string type);
 const struct sx_policy_template *sx_spec_policy_template(struct sx_string name);
+const struct sx_connector_type *sx_spec_connector_type(struct sx_string type);
+/** The type that a SAM type becomes; the type itself when it is none that connectors know. */
+struct sx_string sx_spec_connector_type_of(struct sx_string type);
+/** NULL when nothing connects them. */
+const struct sx_connector_profile *sx_spec_connector_profile(struct sx_string source, struct sx_string destination);
 /** The ARN of an AWS managed policy in a partition; the empty slice when it is not bundled. */
 struct sx_string sx_spec_managed_policy(struct sx_string partition, struct sx_string name);
 /** The partition of a region: "aws" unless a prefix says otherwise. */

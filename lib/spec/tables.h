@@ -23,6 +23,12 @@ struct sx_managed_policies {
     size_t count;
 };
 
+/** The table is sorted by source, then by destination. */
+struct sx_connector_pair {
+    struct sx_string source, destination;
+    const struct sx_connector_profile *profile;
+};
+
 struct sx_partition {
     struct sx_string prefix; /* of the name of a region */
     struct sx_string name;
@@ -32,12 +38,18 @@ extern const struct sx_object_spec sx_table_resources[];
 extern const size_t sx_table_resource_count;
 extern const struct sx_object_spec sx_table_events[];
 extern const size_t sx_table_event_count;
+extern const struct sx_object_spec sx_table_state_machine_events[];
+extern const size_t sx_table_state_machine_event_count;
 extern const struct sx_globals_spec sx_table_globals[];
 extern const size_t sx_table_globals_count;
 extern const struct sx_cloudformation_spec sx_table_cloudformation[];
 extern const size_t sx_table_cloudformation_count;
 extern const struct sx_policy_template sx_table_policy_templates[];
 extern const size_t sx_table_policy_template_count;
+extern const struct sx_connector_type sx_table_connector_types[];
+extern const size_t sx_table_connector_type_count;
+extern const struct sx_connector_pair sx_table_connector_pairs[];
+extern const size_t sx_table_connector_pair_count;
 extern const struct sx_managed_policies sx_table_managed_policies[];
 extern const size_t sx_table_managed_policies_count;
 /** In the order in which the prefixes are tried. */

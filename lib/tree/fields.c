@@ -22,12 +22,23 @@ static size_t find(const struct sx_transform *t, const struct sx_fields *fields,
     return SIZE_MAX;
 }
 
+/* Appending does not disturb a node that shares the array, for the node knows how many entries are its own. */
+static void unshare(struct sx_transform *t, struct sx_fields *fields) {
+    if (!fields->shared)
+        return;
+    struct sx_pair *copy = sx_alloc_array(t, fields->pairs.capacity, sizeof *copy);
+    memcpy(copy, fields->pairs.items, fields->pairs.count * sizeof *copy);
+    fields->pairs.items = copy;
+    fields->shared = false;
+}
+
 void sx_fields_set_at(struct sx_transform *t, struct sx_fields *fields, struct sx_string key, struct sx_span key_span,
                       const struct sx_node *value) {
     if (!value)
         return;
     size_t position = find(t, fields, key);
     if (position != SIZE_MAX) {
+        unshare(t, fields);
         fields->pairs.items[position].value = value;
         return;
     }
@@ -59,11 +70,7 @@ void sx_fields_set_all(struct sx_transform *t, struct sx_fields *fields, const s
     }
 }
 
-const struct sx_node *sx_fields_node(struct sx_transform *t, const struct sx_fields *fields,
-                                     const struct sx_node *like) {
-    size_t count = fields->pairs.count;
-    struct sx_pair *pairs = sx_alloc_array(t, count, sizeof *pairs);
-    if (count)
-        memcpy(pairs, fields->pairs.items, count * sizeof *pairs);
-    return sx_new_mapping_of(t, like, pairs, count);
+const struct sx_node *sx_fields_node(struct sx_transform *t, struct sx_fields *fields, const struct sx_node *like) {
+    fields->shared = fields->pairs.count > 0;
+    return sx_new_mapping_of(t, like, fields->pairs.items, fields->pairs.count);
 }

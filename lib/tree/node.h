@@ -144,6 +144,7 @@ const struct sx_node *sx_append(struct sx_transform *t, const struct sx_node *se
 /** A mapping under construction, for what is filled step by step. Zero-initialise. */
 struct sx_fields {
     SX_VECTOR(struct sx_pair) pairs;
+    bool shared;         /* a node has the array: what is in it must not be changed */
     struct sx_map index; /* used once it is large: key -> 1 + position */
 };
 /** Sets a key in its place or at the end; NULL does nothing. */
@@ -154,7 +155,7 @@ void sx_fields_set_at(struct sx_transform *t, struct sx_fields *fields, struct s
 const struct sx_node *sx_fields_get(const struct sx_transform *t, const struct sx_fields *fields, struct sx_string key);
 /** Every entry of a mapping. */
 void sx_fields_set_all(struct sx_transform *t, struct sx_fields *fields, const struct sx_node *mapping);
-const struct sx_node *sx_fields_node(struct sx_transform *t, const struct sx_fields *fields,
-                                     const struct sx_node *like);
+/** The fields as they are now; they may go on. */
+const struct sx_node *sx_fields_node(struct sx_transform *t, struct sx_fields *fields, const struct sx_node *like);
 
 #endif

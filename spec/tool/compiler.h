@@ -7,6 +7,8 @@
 #ifndef SAMX_SPEC_COMPILER_H
 #define SAMX_SPEC_COMPILER_H
 
+#include "spec/spec.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -41,6 +43,12 @@ struct yaml_entry {
 };
 
 /* -------------------------------------------------------------------------------------------------------- model -- */
+
+#define VECTOR(type)            \
+    struct {                    \
+        type *items;            \
+        size_t count, capacity; \
+    }
 
 /** Names of the file, each with the place where it stands. */
 struct names {
@@ -94,6 +102,37 @@ struct policy_template {
     const struct yaml *statement;
 };
 
+/** A type that connectors connect: as struct sx_connector_type, with the values as they are written. */
+struct connector_type {
+    const char *type, *sam, *role;
+    const char *values[SX_CONNECTOR_VALUE_COUNT];
+};
+
+struct connector_permission {
+    const char *name;
+    const struct yaml *definition;
+};
+
+/** Permissions that may be asked for together. */
+struct connector_choice {
+    unsigned permissions; /* as bits */
+    const char *text;     /* "Read + Write" */
+};
+
+/** As struct sx_connector_profile. */
+struct connector_profile {
+    const char *grants, *depended_by; /* the names of the enumerators */
+    bool at_source;
+    VECTOR(struct connector_permission) permissions;
+    VECTOR(struct connector_choice) choices;
+};
+
+/** What connects a source to a destination. */
+struct connector_pair {
+    const char *source, *destination;
+    size_t profile; /* its index */
+};
+
 struct managed_policies {
     const char *partition;
     struct names paths; /* "service-role/AWSLambdaRole" */
@@ -112,12 +151,6 @@ struct common {
     bool busy;                     /* being read: a set that meets itself is refused */
 };
 
-#define VECTOR(type)            \
-    struct {                    \
-        type *items;            \
-        size_t count, capacity; \
-    }
-
 struct chunk;
 
 struct compiler {
@@ -129,9 +162,13 @@ struct compiler {
     VECTOR(struct object *) objects; /* nested ones, each before those that use it */
     VECTOR(struct object *) resources;
     VECTOR(struct object *) events;
+    VECTOR(struct object *) state_machine_events;
     VECTOR(struct globals) globals;
     VECTOR(struct cloudformation) cloudformation;
     VECTOR(struct policy_template) policy_templates;
+    VECTOR(struct connector_type) connector_types;
+    VECTOR(struct connector_profile) connector_profiles;
+    VECTOR(struct connector_pair) connector_pairs;
     VECTOR(struct managed_policies) managed_policies;
     VECTOR(struct partition) partitions;
 };
@@ -194,11 +231,18 @@ void check_common(struct compiler *c);
 /** An object with properties of which only the names are known. */
 const struct object *object_of_names(struct compiler *c, const char *name, const struct names *names);
 
+/** sections.c: the map under `key`, the one key of a document; NULL after a complaint. */
+const struct yaml *only_section(struct compiler *c, const struct yaml *document, const char *key);
+/** A text that YAML readers take for something else must stand in quotes: definitions hold texts alone. */
+void refuse_untyped(struct compiler *c, const struct yaml *value);
+
 /** sections.c: a file that begins with the key of the same name. */
 void read_globals(struct compiler *c, const struct yaml *document);
 void read_cloudformation(struct compiler *c, const struct yaml *document);
 void read_policy_templates(struct compiler *c, const struct yaml *document);
 void read_managed_policies(struct compiler *c, const struct yaml *document);
+/** connectors.c. */
+void read_connectors(struct compiler *c, const struct yaml *document);
 void read_partitions(struct compiler *c, const struct yaml *document);
 
 /* ------------------------------------------------------------------------------------------------------ writing -- */
@@ -212,7 +256,11 @@ void write_names(FILE *out, const char *name, unsigned number, const struct name
 
 /** write_objects.c: nested objects, resources, events. */
 void write_objects(struct compiler *c, FILE *out);
-/** write_policies.c: policy templates with their trees, managed policies. */
+/** write_connectors.c: types, and profiles with their trees. */
+void write_connectors(struct compiler *c, FILE *out);
+/** write_policies.c: a tree of constant nodes. Returns the number of its root, node_NUMBER. */
+unsigned write_node(struct compiler *c, FILE *out, const struct yaml *value);
+/** Policy templates with their trees, managed policies. */
 void write_policy_templates(struct compiler *c, FILE *out);
 void write_managed_policies(struct compiler *c, FILE *out);
 

@@ -20,6 +20,7 @@ static const struct file_kind file_kinds[] = {
     {"globals", read_globals},
     {"cloudformation", read_cloudformation},
     {"policy_templates", read_policy_templates},
+    {"connectors", read_connectors},
     {"managed_policies", read_managed_policies},
     {"partitions", read_partitions},
 };

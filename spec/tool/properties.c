@@ -230,7 +230,7 @@ static void mark_unused(struct compiler *c, const struct object *object, const s
 
 /** The object of a file of one resource or event; NULL after a complaint. */
 static struct object *read_file(struct compiler *c, const struct yaml *document, const char *kind) {
-    const char *const keys[] = {kind, "cloudformation", "include", "unused", "properties", NULL};
+    const char *const keys[] = {kind, "of", "cloudformation", "include", "unused", "properties", NULL};
     struct context context = {yaml_text(c, document, kind), yaml_text(c, document, "cloudformation"), NULL, true};
     const struct yaml *include = yaml_get(document, "include");
     yaml_allow_keys(c, document, keys);
@@ -244,13 +244,21 @@ static struct object *read_file(struct compiler *c, const struct yaml *document,
 
 void read_resource(struct compiler *c, const struct yaml *document) {
     struct object *object = read_file(c, document, "resource");
+    if (yaml_get(document, "of"))
+        complain(c, yaml_get(document, "of")->place, "only events are of something");
     if (object)
         PUSH(c, &c->resources, object);
 }
 
+/** Events are those of functions, unless the file says `of: StateMachine`. */
 void read_event(struct compiler *c, const struct yaml *document) {
     struct object *object = read_file(c, document, "event");
-    if (object)
+    const char *of = yaml_text(c, document, "of");
+    if (of && strcmp(of, "StateMachine"))
+        complain(c, yaml_get(document, "of")->place, "events are of functions, or of: StateMachine");
+    if (object && of)
+        PUSH(c, &c->state_machine_events, object);
+    else if (object)
         PUSH(c, &c->events, object);
 }
 

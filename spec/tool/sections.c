@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/** The map under `key`, the one key of a document; NULL after a complaint. */
-static const struct yaml *only_section(struct compiler *c, const struct yaml *document, const char *key) {
+const struct yaml *only_section(struct compiler *c, const struct yaml *document, const char *key) {
     const char *const keys[] = {key, NULL};
     yaml_allow_keys(c, document, keys);
     return yaml_expect(c, yaml_get(document, key), YAML_MAPPING, key);
@@ -41,8 +40,7 @@ void read_cloudformation(struct compiler *c, const struct yaml *document) {
 
 /* -------------------------------------------------------------------------------------------- policy templates -- */
 
-/** A text that YAML readers take for something else must stand in quotes: definitions hold texts alone. */
-static void refuse_untyped(struct compiler *c, const struct yaml *value) {
+void refuse_untyped(struct compiler *c, const struct yaml *value) {
     static const char *const words[] = {"true", "false", "null", "yes", "no", "on", "off", "~", "", NULL};
     if (value->quoted)
         return;

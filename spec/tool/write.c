@@ -112,14 +112,23 @@ static void write_partitions(struct compiler *c, FILE *out) {
 
 /** C has no empty tables, and an installation without one of these would be broken. */
 static bool is_complete(struct compiler *c) {
-    const size_t counts[] = {c->resources.count,      c->events.count,           c->globals.count,
-                             c->cloudformation.count, c->policy_templates.count, c->managed_policies.count,
-                             c->partitions.count};
-    static const char *const names[] = {
-        "resource", "event", "globals", "cloudformation", "policy_templates", "managed_policies", "partitions"};
-    for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++) {
-        if (!counts[i])
-            complain(c, (struct place){"spec-compiler", 0}, "no file with '%s' was given", names[i]);
+    const struct {
+        const char *name;
+        size_t count;
+    } parts[] = {
+        {"resource", c->resources.count},
+        {"event", c->events.count},
+        {"event (of: StateMachine)", c->state_machine_events.count},
+        {"globals", c->globals.count},
+        {"cloudformation", c->cloudformation.count},
+        {"policy_templates", c->policy_templates.count},
+        {"connectors", c->connector_pairs.count},
+        {"managed_policies", c->managed_policies.count},
+        {"partitions", c->partitions.count},
+    };
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+        if (!parts[i].count)
+            complain(c, (struct place){"spec-compiler", 0}, "no file with '%s' was given", parts[i].name);
     }
     return !c->complaints;
 }
@@ -127,6 +136,7 @@ static bool is_complete(struct compiler *c) {
 void write_tables(struct compiler *c, FILE *out) {
     sort_objects(c, c->resources.items, c->resources.count);
     sort_objects(c, c->events.items, c->events.count);
+    sort_objects(c, c->state_machine_events.items, c->state_machine_events.count);
     sort(c, c->globals.items, c->globals.count, sizeof(*c->globals.items));
     sort(c, c->cloudformation.items, c->cloudformation.count, sizeof(*c->cloudformation.items));
     sort(c, c->policy_templates.items, c->policy_templates.count, sizeof(*c->policy_templates.items));
@@ -138,6 +148,7 @@ void write_tables(struct compiler *c, FILE *out) {
     write_globals(c, out);
     write_cloudformation(c, out);
     write_policy_templates(c, out);
+    write_connectors(c, out);
     write_managed_policies(c, out);
     write_partitions(c, out);
 }

@@ -130,4 +130,5 @@ void write_objects(struct compiler *c, FILE *out) {
     }
     write_table(c, out, "resource", c->resources.items, c->resources.count);
     write_table(c, out, "event", c->events.items, c->events.count);
+    write_table(c, out, "state_machine_event", c->state_machine_events.items, c->state_machine_events.count);
 }

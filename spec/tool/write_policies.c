@@ -7,8 +7,6 @@
 
 /* --------------------------------------------------------------------------------------------- trees as constants */
 
-static unsigned write_node(struct compiler *c, FILE *out, const struct yaml *value);
-
 static void begin_node(FILE *out, unsigned number, const char *kind) {
     fprintf(out, "static const struct sx_node node_%u = {.kind = SX_%s, .origin = &sx_spec_origin, ", number, kind);
 }
@@ -27,7 +25,7 @@ static void write_sequence_node(FILE *out, unsigned number, const unsigned *item
         fprintf(out, "%s&node_%u", i ? ", " : "", items[i]);
     fputs("};\n", out);
     begin_node(out, number, "SEQUENCE");
-    fprintf(out, ".sequence = {(const struct sx_node **)items_%u, %zu}};\n", number, count);
+    fprintf(out, ".sequence = {(const struct sx_node **)items_%u, %zu, NULL}};\n", number, count);
 }
 
 static void write_mapping_node(FILE *out, unsigned number, const struct yaml *value, const unsigned *values) {
@@ -42,7 +40,7 @@ static void write_mapping_node(FILE *out, unsigned number, const struct yaml *va
     fprintf(out, ".mapping = {.pairs = pairs_%u, .count = %zu}};\n", number, value->count);
 }
 
-static unsigned write_node(struct compiler *c, FILE *out, const struct yaml *value) {
+unsigned write_node(struct compiler *c, FILE *out, const struct yaml *value) {
     unsigned *children = allocate(c, value->count * sizeof(*children));
     for (size_t i = 0; i < value->count; i++)
         children[i] = write_node(c, out, value->entry[i].value);

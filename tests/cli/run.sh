@@ -192,6 +192,23 @@ END
 echo '{"OurOwn": "arn:aws:iam::123456789012:policy/OurOwn"}' >policies.json
 expect 0 'managed policies' transform --managed-policies policies.json policy.yaml; prints '123456789012:policy/OurOwn'
 
+cat >application.yaml <<'END'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  A:
+    Type: AWS::Serverless::Application
+    Properties: {Location: {ApplicationId: our-own, SemanticVersion: 1.0.0}}
+END
+echo '{"our-own": {"templateUrl": "https://example.com/our-own"}}' >applications.json
+expect 0 'applications' transform --applications applications.json application.yaml
+prints 'https://example.com/our-own'; no_findings
+expect 0 'an unknown application' transform application.yaml; prints '.invalid/'; says '[application-lookup]'
+echo '["our-own"]' >applications.json
+expect 2 'applications are a list' transform --applications applications.json good.yaml; says 'must be an object'
+echo '{"our-own": "https://example.com"}' >applications.json
+expect 2 'an application without URL' transform --applications applications.json good.yaml
+says "the application 'our-own' has no 'templateUrl'"
+
 # ------------------------------------------------------------------------------------------------------------ region
 
 region() { prints "arn:$1:iam::aws:policy"; }

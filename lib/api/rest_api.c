@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* What the parts of a REST API share. */
+
+#include "api/rest_api.h"
+
+struct sx_object *sx_dict_some(const struct sx_transform *t, const struct sx_object *dict, const char *key) {
+    struct sx_object *value = sx_dict_get(t, dict, sx_string_from(key));
+    return sx_object_is_none(value) ? NULL : value;
+}
+
+struct sx_object *sx_dict_true(const struct sx_transform *t, const struct sx_object *dict, const char *key) {
+    struct sx_object *value = sx_dict_get(t, dict, sx_string_from(key));
+    return sx_object_is_true(value) ? value : NULL;
+}
+
+struct sx_span sx_api_at(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *dict,
+                         const char *key) {
+    size_t count = 0;
+    const struct sx_dict_entry *entries = sx_object_is_dict(dict) && key ? sx_dict_entries(t, dict, &count) : NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (!sx_string_is(entries[i].key, key))
+            continue;
+        if (entries[i].key_span.end)
+            return entries[i].key_span;
+        if (sx_object_at(entries[i].value).end)
+            return sx_object_at(entries[i].value);
+    }
+    struct sx_span where = sx_object_at(dict);
+    return where.end ? where : api->resource->id_span;
+}
+
+noreturn void sx_refuse_api(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *dict,
+                            const char *key, enum sx_rule rule, struct sx_string message) {
+    sx_refuse_resource(t, api->id, sx_api_at(t, api, dict, key), rule, message);
+}
+
+void sx_api_expect_object(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *object,
+                          struct sx_span where, enum sx_expected expected, struct sx_string path) {
+    /* the check looks at the kind and the place alone */
+    struct sx_node like = {.kind = SX_NULL, .span = sx_object_at(object)};
+    if (sx_object_is_dict(object))
+        like.kind = SX_MAPPING;
+    else if (sx_object_is_list(object))
+        like.kind = SX_SEQUENCE;
+    else if (object && object->node)
+        like.kind = object->node->kind;
+    sx_expect(t, (struct sx_subject){.resource = api->id}, &like, where, expected, path);
+}
+
+struct sx_object *sx_api_expect(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *dict,
+                                struct sx_string key, enum sx_expected expected, struct sx_string path) {
+    struct sx_object *value = sx_dict_get(t, dict, key);
+    struct sx_span where = sx_object_at(dict).end ? sx_object_at(dict) : api->resource->id_span;
+    sx_api_expect_object(t, api, value, where, expected, path);
+    return value;
+}
+
+struct sx_emitted *sx_api_emit(struct sx_transform *t, const struct sx_rest_api *api, struct sx_string id,
+                               const char *type, const struct sx_node *properties) {
+    struct sx_emitted *emitted = sx_emit(t, api->template, id, type, properties);
+    sx_set_attributes(t, emitted, api->attributes);
+    return emitted;
+}

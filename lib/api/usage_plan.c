@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Auth.UsagePlan: a usage plan with an API key, of one API (PER_API) or of all that say SHARED. Each of these emits the
+ * shared resources anew, with what has been collected so far: the last one wins.
+ */
+
+#include "api/rest_api.h"
+
+#define SHARED_CONDITION "SharedUsagePlanCondition"
+
+struct sx_shared_usage_plan {
+    const struct sx_node *depends_on, *api_stages, *stage_keys; /* lists */
+    SX_VECTOR(struct sx_string) conditions;                     /* sorted */
+    bool unconditional;                                         /* an API has no condition */
+    const struct sx_node *deletion_policy, *update_replace_policy;
+};
+
+/* --------------------------------------------------------------------------------------------- shared attributes -- */
+
+/* Retain is the stronger policy. */
+static void combine_deletion_policy(struct sx_shared_usage_plan *shared, const struct sx_node *policy) {
+    if (sx_is_true(policy) && (!shared->deletion_policy || sx_text_is(policy, "Retain")))
+        shared->deletion_policy = policy;
+}
+
+static void combine_update_replace_policy(struct sx_shared_usage_plan *shared, const struct sx_node *policy) {
+    bool stronger = sx_text_is(policy, "Retain") ||
+                    (sx_text_is(policy, "Snapshot") && sx_text_is(shared->update_replace_policy, "Delete"));
+    if (sx_is_true(policy) && (!shared->update_replace_policy || stronger))
+        shared->update_replace_policy = policy;
+}
+
+static void remove_shared_condition(struct sx_transform *t, struct sx_template *template) {
+    struct sx_fields kept = {0};
+    for (size_t i = 0; i < template->conditions.pairs.count; i++) {
+        const struct sx_pair *pair = &template->conditions.pairs.items[i];
+        if (!sx_string_is(pair->key, SHARED_CONDITION))
+            sx_fields_set_at(t, &kept, pair->key, pair->key_span, pair->value);
+    }
+    template->conditions = kept;
+}
+
+/* False when it is there already. In the order of names: in the reference the order changes from run to run. */
+static bool insert_condition(struct sx_transform *t, struct sx_shared_usage_plan *shared, struct sx_string condition) {
+    size_t at = 0;
+    while (at < shared->conditions.count && sx_string_compare(shared->conditions.items[at], condition) < 0)
+        at++;
+    if (at < shared->conditions.count && sx_string_equal(shared->conditions.items[at], condition))
+        return false;
+    SX_PUSH(t, &shared->conditions, condition);
+    for (size_t i = shared->conditions.count - 1; i > at; i--)
+        shared->conditions.items[i] = shared->conditions.items[i - 1];
+    shared->conditions.items[at] = condition;
+    return true;
+}
+
+/* The first condition stands alone, as a text; which CloudFormation does not take, but the reference does so. */
+static const struct sx_node *shared_condition(struct sx_transform *t, const struct sx_shared_usage_plan *shared) {
+    if (shared->conditions.count == 1)
+        return TEXT(shared->conditions.items[0]);
+    const struct sx_node *any = EMPTY_LIST();
+    for (size_t i = 0; i < shared->conditions.count; i++)
+        any = sx_append(t, any, MAP({"Condition", TEXT(shared->conditions.items[i])}));
+    return MAP({"Fn::Or", any});
+}
+
+/* The shared resources exist when any of the APIs does. */
+static void combine_condition(struct sx_transform *t, const struct sx_rest_api *api,
+                              struct sx_shared_usage_plan *shared) {
+    const struct sx_node *condition = api->attributes.condition, *section = api->template->conditions_section;
+    if (shared->unconditional)
+        return;
+    if (sx_is_none(condition)) {
+        shared->unconditional = true;
+        remove_shared_condition(t, api->template);
+        return;
+    }
+    if (!sx_is_true(condition) || !insert_condition(t, shared, sx_text(condition)))
+        return;
+    if (sx_is_none(section))
+        sx_refuse_template(t, sx_at(condition), SX_RULE_TEMPLATE_STRUCTURE,
+                           STR("Can't have condition without having 'Conditions' section in the template"));
+    if (!sx_is_mapping(section))
+        sx_refuse_own(t, sx_at(section), SX_RULE_TEMPLATE_STRUCTURE, STR("Conditions should be a map."));
+    sx_fields_set(t, &api->template->conditions, STR(SHARED_CONDITION), shared_condition(t, shared));
+}
+
+static struct sx_attributes shared_attributes(struct sx_transform *t, const struct sx_rest_api *api,
+                                              struct sx_shared_usage_plan *shared) {
+    combine_deletion_policy(shared, api->attributes.deletion_policy);
+    combine_update_replace_policy(shared, api->attributes.update_replace_policy);
+    combine_condition(t, api, shared);
+    bool conditional = shared->conditions.count > 0 && !shared->unconditional;
+    return (struct sx_attributes){
+        .condition = conditional ? S(SHARED_CONDITION) : NULL,
+        .deletion_policy = shared->deletion_policy,
+        .update_replace_policy = shared->update_replace_policy,
+    };
+}
+
+/* ---------------------------------------------------------------------------------------------------- resources -- */
+
+/** What is emitted for one API. */
+struct plan {
+    const struct sx_object *properties; /* UsagePlan */
+    struct sx_string plan_id, key_id, plan_key_id;
+    struct sx_attributes attributes;
+    const struct sx_node *depends_on, *api_stages, *stage_keys; /* lists */
+};
+
+static struct plan plan_of_api(struct sx_transform *t, const struct sx_rest_api *api) {
+    return (struct plan){
+        .plan_id = CAT(t, api->id, STR("UsagePlan")),
+        .key_id = CAT(t, api->id, STR("ApiKey")),
+        .plan_key_id = CAT(t, api->id, STR("UsagePlanKey")),
+        .attributes = api->attributes,
+        .depends_on = LIST(TEXT(api->id)),
+        .api_stages = LIST(MAP({"ApiId", REF(api->id)}, {"Stage", REF(api->stage->id)})),
+        .stage_keys = LIST(MAP({"RestApiId", REF(api->id)}, {"StageName", REF(api->stage->id)})),
+    };
+}
+
+static struct plan shared_plan(struct sx_transform *t, const struct sx_rest_api *api) {
+    struct sx_template *template = api->template;
+    if (!template->shared_usage_plan)
+        template->shared_usage_plan = SX_NEW(t, struct sx_shared_usage_plan);
+    struct sx_shared_usage_plan *shared = template->shared_usage_plan;
+    struct plan own = plan_of_api(t, api);
+    shared->depends_on = sx_append(t, shared->depends_on, sx_item(own.depends_on, 0));
+    shared->api_stages = sx_append(t, shared->api_stages, sx_item(own.api_stages, 0));
+    shared->stage_keys = sx_append(t, shared->stage_keys, sx_item(own.stage_keys, 0));
+    return (struct plan){
+        .plan_id = STR("ServerlessUsagePlan"),
+        .key_id = STR("ServerlessApiKey"),
+        .plan_key_id = STR("ServerlessUsagePlanKey"),
+        .attributes = shared_attributes(t, api, shared),
+        .depends_on = shared->depends_on,
+        .api_stages = shared->api_stages,
+        .stage_keys = shared->stage_keys,
+    };
+}
+
+static void emit(struct sx_transform *t, const struct sx_rest_api *api, const struct plan *plan, struct sx_string id,
+                 const char *type, const struct sx_node *depends_on, const struct sx_node *properties) {
+    struct sx_emitted *emitted = sx_emit(t, api->template, id, type, properties);
+    emitted->depends_on = depends_on;
+    sx_set_attributes(t, emitted, plan->attributes);
+}
+
+static void emit_plan(struct sx_transform *t, const struct sx_rest_api *api, const struct plan *plan) {
+    emit(t, api, plan, plan->plan_id, "AWS::ApiGateway::UsagePlan", plan->depends_on,
+         MAP({"ApiStages", plan->api_stages},
+             {"UsagePlanName", sx_object_node(t, sx_dict_true(t, plan->properties, "UsagePlanName"))},
+             {"Description", sx_object_node(t, sx_dict_true(t, plan->properties, "Description"))},
+             {"Quota", sx_object_node(t, sx_dict_true(t, plan->properties, "Quota"))},
+             {"Tags", sx_object_node(t, sx_dict_true(t, plan->properties, "Tags"))},
+             {"Throttle", sx_object_node(t, sx_dict_true(t, plan->properties, "Throttle"))}));
+    emit(t, api, plan, plan->key_id, "AWS::ApiGateway::ApiKey", LIST(TEXT(plan->plan_id)),
+         MAP({"Enabled", BOOL(true)}, {"StageKeys", plan->stage_keys}));
+    emit(t, api, plan, plan->plan_key_id, "AWS::ApiGateway::UsagePlanKey", LIST(TEXT(plan->key_id)),
+         MAP({"KeyId", REF(plan->key_id)}, {"KeyType", S("API_KEY")}, {"UsagePlanId", REF(plan->plan_id)}));
+}
+
+/* ----------------------------------------------------------------------------------------------------- UsagePlan -- */
+
+static void check_keys(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *properties) {
+    static const char *const keys[] = {"CreateUsagePlan", "Description", "Quota", "Tags", "Throttle", "UsagePlanName"};
+    size_t count;
+    const struct sx_dict_entry *entries = sx_dict_entries(t, properties, &count);
+    for (size_t i = 0; i < count; i++) {
+        bool known = false;
+        for (size_t j = 0; j < sizeof keys / sizeof *keys; j++)
+            known = known || sx_string_is(entries[i].key, keys[j]);
+        if (!known)
+            sx_refuse_api(t, api, properties, sx_string_terminated(t, entries[i].key), SX_RULE_UNKNOWN_PROPERTY,
+                          STR("Invalid property for 'UsagePlan'"));
+    }
+}
+
+void sx_rest_emit_usage_plan(struct sx_transform *t, const struct sx_rest_api *api) {
+    const struct sx_object *properties = sx_dict_some(t, api->auth, "UsagePlan");
+    if (!properties)
+        return;
+    if (!sx_object_is_dict(properties))
+        sx_refuse_api(t, api, api->auth, "UsagePlan", SX_RULE_INVALID_PROPERTY_TYPE,
+                      STR("'UsagePlan' must be a dictionary"));
+    check_keys(t, api, properties);
+    const struct sx_object *create = sx_dict_some(t, properties, "CreateUsagePlan");
+    if (!create)
+        sx_refuse_api(t, api, properties, NULL, SX_RULE_MISSING_PROPERTY,
+                      STR("'CreateUsagePlan' is a required field for UsagePlan."));
+    if (sx_object_text_is(create, "NONE"))
+        return;
+    bool shared = sx_object_text_is(create, "SHARED");
+    if (!shared && !sx_object_text_is(create, "PER_API"))
+        sx_refuse_api(t, api, properties, "CreateUsagePlan", SX_RULE_INVALID_PROPERTY_VALUE,
+                      STR("'CreateUsagePlan' accepts one of ['SHARED', 'PER_API', 'NONE']."));
+    struct plan plan = shared ? shared_plan(t, api) : plan_of_api(t, api);
+    plan.properties = properties;
+    emit_plan(t, api, &plan);
+}

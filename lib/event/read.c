@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The events of a resource: all are checked and linked before the first is expanded. */
+
+#include "event/event.h"
+#include "python/text.h"
+
+/* Events that a later release transforms. */
+static bool is_unsupported(const struct sx_event *event, struct sx_string type) {
+    return !event->of_state_machine && sx_string_is(type, "HttpApi");
+}
+
+static const struct sx_event_source *source_of(struct sx_transform *t, const struct sx_event *event,
+                                               const struct sx_pair *pair) {
+    /* Events with one entry looks like an intrinsic function and is not checked: Python's own words come out */
+    if (!sx_is_mapping(pair->value))
+        sx_refuse_subject(
+            t, event->subject, pair->key_span, SX_RULE_EVENT_TYPE,
+            CAT(t, STR("'"), sx_string_from(sx_python_type_name(pair->value)), STR("' object has no attribute 'get'")));
+    const struct sx_node *type = GET(pair->value, "Type");
+    const struct sx_event_source *source = sx_event_source(sx_text(type), event->of_state_machine);
+    if (source)
+        return source;
+    struct sx_span where = sx_is_none(type) ? pair->key_span : sx_at(type);
+    if (is_unsupported(event, sx_text(type)))
+        sx_refuse_own(t, where, SX_RULE_UNSUPPORTED,
+                      CAT(t, STR("Resource with id ["), event->function, STR("] has an event of type "), type->string,
+                          STR(", which samx does not transform yet.")));
+    sx_refuse_subject(t, event->subject, where, SX_RULE_EVENT_TYPE,
+                      CAT(t, STR("Resource dict has missing or invalid value for key Type. Event Type is: "),
+                          sx_python_str(t, type), STR(".")));
+}
+
+static struct sx_event *read_event(struct sx_transform *t, const struct sx_event *like, const struct sx_pair *pair) {
+    struct sx_event *event = SX_NEW(t, struct sx_event);
+    *event = *like;
+    event->subject.event = pair->key;
+    event->id = CAT(t, like->function, pair->key);
+    event->name = pair->key;
+    event->node = pair->value;
+    event->source = source_of(t, event, pair);
+    event->properties = GET(pair->value, "Properties");
+    if (!sx_is_logical_id(event->id))
+        sx_refuse_resource(t, event->id, pair->key_span, SX_RULE_LOGICAL_ID, STR("Logical ids must be alphanumeric."));
+    if (event->properties && !sx_is_mapping(event->properties))
+        sx_refuse_resource(t, event->id, sx_at_key(t, pair->value, STR("Properties")), SX_RULE_INVALID_PROPERTY_TYPE,
+                           STR("Properties of a resource must be an object."));
+    struct sx_string type = sx_string_from(event->source->type);
+    const struct sx_object_spec *spec =
+        like->of_state_machine ? sx_spec_state_machine_event(type) : sx_spec_event(type);
+    sx_check_properties(t, spec, event->id, event->properties, pair->key_span);
+    return event;
+}
+
+static void add_event(struct sx_transform *t, struct sx_events *events, const struct sx_event *like,
+                      const struct sx_pair *pair, const struct sx_object *object) {
+    t->cause = pair->value;
+    struct sx_event *event = read_event(t, like, pair);
+    event->object = DICT_GET(object, "Properties");
+    if (event->source->link)
+        event->source->link(t, event);
+    SX_PUSH(t, events, event);
+}
+
+/* In a template with a REST API the events come in Python 2.7's order, and with what the implicit API added to them. */
+static void add_objects(struct sx_transform *t, struct sx_events *events, const struct sx_event *like,
+                        const struct sx_object *objects) {
+    size_t count;
+    const struct sx_dict_entry *entries = sx_dict_entries(t, objects, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct sx_pair pair = {entries[i].key, entries[i].key_span, sx_object_node(t, entries[i].value)};
+        add_event(t, events, like, &pair, entries[i].value);
+    }
+}
+
+void sx_read_events(struct sx_transform *t, struct sx_events *events, const struct sx_event *like,
+                    const struct sx_resource *resource, const struct sx_node *node) {
+    const struct sx_node *cause = t->cause;
+    if (resource->events)
+        add_objects(t, events, like, resource->events);
+    else
+        for (size_t i = 0; i < sx_count(node); i++)
+            add_event(t, events, like, &node->mapping.pairs[i], NULL);
+    t->cause = cause;
+}

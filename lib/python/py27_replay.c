@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * A deep copy adds the keys, in their order, to an empty table of 8 slots. At two thirds full that is replaced by a
+ * larger one, to which its keys are added in the order of its slots, and then the rest. So the keys go through a series
+ * of tables, the levels. In each level the keys have ranks, the order in which they are added: first those that the
+ * level before had, by their slot there, and then the others, by their slot in the table that is copied, the source.
+ *
+ * A level is a stable matching of keys and slots: each key has the first slot on its way that no key of lower rank has.
+ * There is one such matching, and it does not matter how one gets there. So when few keys change their ranks, only
+ * those that are now in the way of one of lower rank, or have one of higher rank in their way, are taken out and put in
+ * again, together with those that move up to the slots they leave and those that they push away. The keys that end in
+ * another slot than before are the ones whose ranks change in the next level.
+ *
+ * Two keys that collide often take turns: one copy puts them in another order, and the next puts them back. Three take
+ * turns of three, and so on. Therefore a ring of replays takes turns too. The source of each is what the one before it
+ * has made, and little changes from one copy that it makes to its next.
+ */
+
+#include "python/py27_replay.h"
+
+#include <string.h>
+
+enum {
+    MOST_LEVELS = 32,
+    MOST_PASSES = 4, /* for each slot: where keys were made to collide, lists of passes would be long */
+    SMALL_RING = 2,
+    LARGE_RING = 12, /* a multiple of the periods that are frequent */
+    LARGE_TABLE = 8192,
+};
+
+/** A key that found a slot taken on its way; one of the list of that slot. */
+struct pass {
+    uint32_t key, next; /* 1 + index; 0: the end */
+};
+
+struct level {
+    size_t slot_count;
+    size_t limit;     /* with so many keys the next level takes over; SIZE_MAX: never */
+    size_t bound;     /* the keys in the slots of the source below this one are in the level */
+    size_t members;   /* so many are these */
+    uint32_t *slots;  /* as in struct sx_py27_keys */
+    uint32_t *passes; /* by slot: 1 + index of the first; 0: none */
+};
+
+/** A set of keys, in the order in which they came. */
+struct key_set {
+    uint32_t *keys;
+    size_t count;
+    bool *has; /* by key */
+};
+
+struct replay {
+    struct level levels[MOST_LEVELS];
+    uint32_t *seats;        /* by key and level, and at last for the source: 1 + slot; 0: not there */
+    struct key_set changed; /* the keys of which the last copy changed the slot */
+};
+
+struct sx_py27_replays {
+    struct sx_transform *t;
+    const struct sx_py27_keys *keys;
+    struct replay ring[LARGE_RING];
+    size_t ring_size, made; /* so many of the ring are in use */
+    size_t last;            /* the one that made the last copy: its table is the dictionary's */
+    bool active, unsuitable;
+    size_t level_count, slot_count, key_capacity;
+    uint32_t known; /* keys from this one on were added since the last copy */
+    SX_VECTOR(struct pass) passes;
+    uint32_t free_pass; /* 1 + index of the first of those not in use */
+    size_t pass_count;
+    struct key_set moved;    /* in the source */
+    struct key_set affected; /* in the level at hand: may have another rank */
+    struct key_set touched;  /* in the level at hand: may have another slot */
+    struct key_set entering; /* in the level at hand: to be put in */
+    uint32_t *seat_before;   /* by key: its seat when it was touched */
+    SX_VECTOR(size_t) vacated;
+};
+
+/** The level at hand. */
+struct work {
+    struct sx_py27_replays *all;
+    struct replay *replay;
+    struct level *level;
+    size_t at;                  /* its number */
+    size_t slot_count_before;   /* of the level before; 0: it is the first */
+};
+
+/* --------------------------------------------------------------------------------------------------- small parts -- */
+
+static void clear_set(struct key_set *set) {
+    for (size_t i = 0; i < set->count; i++)
+        set->has[set->keys[i]] = false;
+    set->count = 0;
+}
+
+static void add_to_set(struct key_set *set, uint32_t key) {
+    if (set->has[key])
+        return;
+    set->has[key] = true;
+    set->keys[set->count++] = key;
+}
+
+static void add_all_to_set(struct key_set *set, const struct key_set *more) {
+    for (size_t i = 0; i < more->count; i++)
+        add_to_set(set, more->keys[i]);
+}
+
+static uint32_t *seats_of(const struct sx_py27_replays *all, const struct replay *replay, uint32_t key) {
+    return &replay->seats[(all->level_count + 1) * key];
+}
+
+static uint32_t *seat_of(const struct work *work, uint32_t key) {
+    return &seats_of(work->all, work->replay, key)[work->at];
+}
+
+static uint32_t *source_of(const struct sx_py27_replays *all, const struct replay *replay, uint32_t key) {
+    return &seats_of(all, replay, key)[all->level_count];
+}
+
+static uint64_t rank_of(const struct work *work, uint32_t key) {
+    const uint32_t *seats = seats_of(work->all, work->replay, key);
+    if (work->at && seats[work->at - 1])
+        return seats[work->at - 1];
+    return work->slot_count_before + seats[work->all->level_count];
+}
+
+static bool is_member(const struct work *work, uint32_t key) {
+    uint32_t source = *source_of(work->all, work->replay, key);
+    return source && source - 1 < work->level->bound;
+}
+
+static void touch(const struct work *work, uint32_t key) {
+    if (work->all->touched.has[key])
+        return;
+    add_to_set(&work->all->touched, key);
+    work->all->seat_before[key] = *seat_of(work, key);
+}
+
+static struct sx_py27_probe first_probe(const struct work *work, uint32_t key) {
+    return sx_py27_first_probe(work->all->keys->hashes.items[key], work->level->slot_count);
+}
+
+static void seat(const struct work *work, uint32_t key, size_t slot) {
+    work->level->slots[slot] = SX_PY27_FIRST_KEY + key;
+    *seat_of(work, key) = (uint32_t)slot + 1;
+}
+
+/* -------------------------------------------------------------------------------------------------------- passes -- */
+
+static void add_pass(const struct work *work, size_t slot, uint32_t key) {
+    struct sx_py27_replays *all = work->all;
+    uint32_t *first = &work->level->passes[slot], index = all->free_pass;
+    struct pass pass = {key, *first};
+    if (index) {
+        all->free_pass = all->passes.items[index - 1].next;
+        all->passes.items[index - 1] = pass;
+    } else {
+        SX_PUSH(all->t, &all->passes, pass);
+        index = (uint32_t)all->passes.count;
+    }
+    *first = index;
+    all->pass_count++;
+}
+
+static void drop_pass(const struct work *work, size_t slot, uint32_t key) {
+    struct sx_py27_replays *all = work->all;
+    uint32_t *link = &work->level->passes[slot];
+    while (all->passes.items[*link - 1].key != key)
+        link = &all->passes.items[*link - 1].next;
+    uint32_t index = *link;
+    *link = all->passes.items[index - 1].next;
+    all->passes.items[index - 1].next = all->free_pass;
+    all->free_pass = index;
+    all->pass_count--;
+}
+
+/** Drops the passes of a key, from the first time that its way comes to `from` on; SIZE_MAX: from the start. */
+static void drop_passes(const struct work *work, uint32_t key, size_t from) {
+    size_t end = *seat_of(work, key) - 1;
+    struct sx_py27_probe probe = first_probe(work, key);
+    bool reached = from == SIZE_MAX;
+    for (;; sx_py27_next_probe(&probe)) {
+        size_t slot = sx_py27_slot(&probe, work->level->slot_count);
+        if (slot == end)
+            return;
+        reached |= slot == from;
+        if (reached)
+            drop_pass(work, slot, key);
+    }
+}
+
+/** The key of the lowest rank that found `slot` taken; UINT32_MAX: none did. */
+static uint32_t first_to_pass(const struct work *work, size_t slot) {
+    const struct pass *passes = work->all->passes.items;
+    uint32_t best = UINT32_MAX;
+    uint64_t best_rank = UINT64_MAX;
+    for (uint32_t index = work->level->passes[slot]; index; index = passes[index - 1].next) {
+        uint64_t rank = rank_of(work, passes[index - 1].key);
+        if (rank < best_rank) {
+            best_rank = rank;
+            best = passes[index - 1].key;
+        }
+    }
+    return best;
+}
+
+/* --------------------------------------------------------------------------------------------------------- levels -- */
+
+static void take_out(const struct work *work, uint32_t key) {
+    size_t slot = *seat_of(work, key) - 1;
+    touch(work, key);
+    drop_passes(work, key, SIZE_MAX);
+    work->level->slots[slot] = 0;
+    *seat_of(work, key) = 0;
+    SX_PUSH(work->all->t, &work->all->vacated, slot);
+}
+
+/** True when a key of higher rank is in the way of this one. */
+static bool is_obstructed(const struct work *work, uint32_t key) {
+    size_t end = *seat_of(work, key) - 1;
+    uint64_t rank = rank_of(work, key);
+    struct sx_py27_probe probe = first_probe(work, key);
+    for (;; sx_py27_next_probe(&probe)) {
+        size_t slot = sx_py27_slot(&probe, work->level->slot_count);
+        if (slot == end)
+            return false;
+        uint32_t content = work->level->slots[slot];
+        if (content && rank_of(work, content - SX_PY27_FIRST_KEY) > rank)
+            return true;
+    }
+}
+
+/** Takes a key out that has a new rank, if it must be; and the keys that it is now in the way of. */
+static void reconsider(const struct work *work, uint32_t key) {
+    bool member = is_member(work, key);
+    if (*seat_of(work, key)) {
+        if (!member || is_obstructed(work, key)) {
+            take_out(work, key);
+        } else {
+            size_t slot = *seat_of(work, key) - 1;
+            uint64_t rank = rank_of(work, key);
+            for (uint32_t other = first_to_pass(work, slot); other != UINT32_MAX && rank_of(work, other) < rank;
+                 other = first_to_pass(work, slot)) {
+                take_out(work, other);
+                if (is_member(work, other))
+                    add_to_set(&work->all->entering, other);
+            }
+            return;
+        }
+    }
+    if (member)
+        add_to_set(&work->all->entering, key);
+}
+
+/** Lets a key move up to a slot that was vacated, another to the slot that this one leaves, and so on. */
+static void fill(const struct work *work, size_t slot) {
+    for (uint32_t key = first_to_pass(work, slot); key != UINT32_MAX; key = first_to_pass(work, slot)) {
+        size_t left = *seat_of(work, key) - 1;
+        touch(work, key);
+        drop_passes(work, key, slot);
+        work->level->slots[left] = 0;
+        seat(work, key, slot);
+        slot = left;
+    }
+}
+
+/** Puts a key in; a key of higher rank whose slot it takes goes on from there. */
+static void put_in(const struct work *work, uint32_t key) {
+    struct sx_py27_probe probe = first_probe(work, key);
+    uint64_t rank = rank_of(work, key);
+    touch(work, key);
+    for (;; sx_py27_next_probe(&probe)) {
+        size_t slot = sx_py27_slot(&probe, work->level->slot_count);
+        uint32_t content = work->level->slots[slot];
+        if (!content) {
+            seat(work, key, slot);
+            return;
+        }
+        uint32_t other = content - SX_PY27_FIRST_KEY;
+        uint64_t other_rank = rank_of(work, other);
+        if (rank < other_rank) {
+            touch(work, other);
+            seat(work, key, slot);
+            *seat_of(work, other) = 0;
+            key = other;
+            rank = other_rank;
+            for (probe = first_probe(work, key); sx_py27_slot(&probe, work->level->slot_count) != slot;)
+                sx_py27_next_probe(&probe);
+        }
+        add_pass(work, slot, key);
+    }
+}
+
+/** Moves the bound so that the level has as many keys as it can take. Those that come or go are affected. */
+static void move_bound(const struct work *work) {
+    struct level *level = work->level;
+    const uint32_t *source = work->all->keys->slots;
+    while (level->members > level->limit) {
+        uint32_t content = source[--level->bound];
+        if (content) {
+            level->members--;
+            add_to_set(&work->all->affected, content - SX_PY27_FIRST_KEY);
+        }
+    }
+    while (level->members < level->limit && level->bound < work->all->slot_count) {
+        uint32_t content = source[level->bound++];
+        if (content) {
+            level->members++;
+            add_to_set(&work->all->affected, content - SX_PY27_FIRST_KEY);
+        }
+    }
+}
+
+/** Works out a level. The keys that it leaves in another slot are the result, in `changed`. False: too many collide. */
+static bool work_out(const struct work *work, struct key_set *changed) {
+    struct sx_py27_replays *all = work->all;
+    clear_set(&all->touched);
+    clear_set(&all->entering);
+    all->vacated.count = 0;
+    for (size_t i = 0; i < all->affected.count; i++)
+        reconsider(work, all->affected.keys[i]);
+    for (size_t i = 0; i < all->vacated.count; i++)
+        fill(work, all->vacated.items[i]);
+    for (size_t i = 0; i < all->entering.count; i++) {
+        put_in(work, all->entering.keys[i]);
+        if (all->pass_count > MOST_PASSES * all->slot_count * all->made)
+            return false;
+    }
+    clear_set(changed);
+    for (size_t i = 0; i < all->touched.count; i++)
+        if (all->seat_before[all->touched.keys[i]] != *seat_of(work, all->touched.keys[i]))
+            add_to_set(changed, all->touched.keys[i]);
+    return true;
+}
+
+/* --------------------------------------------------------------------------------------------------------- copies -- */
+
+/** Puts a key where the dictionary has it. False when it was there already. */
+static bool move_in_source(struct sx_py27_replays *all, struct replay *replay, uint32_t key) {
+    uint32_t *source = source_of(all, replay, key), seat = (uint32_t)sx_py27_find(all->keys, key) + 1;
+    if (*source == seat)
+        return false;
+    for (size_t at = 0; at < all->level_count; at++) {
+        struct level *level = &replay->levels[at];
+        if (*source && *source - 1 < level->bound)
+            level->members--;
+        if (seat - 1 < level->bound)
+            level->members++;
+    }
+    *source = seat;
+    return true;
+}
+
+/** Finds out what the source has elsewhere than it had when `replay` made its last copy. */
+static void find_moved(struct sx_py27_replays *all, struct replay *replay) {
+    const struct key_set *changed = &all->ring[all->last].changed;
+    clear_set(&all->moved);
+    for (size_t i = 0; i < changed->count; i++)
+        if (move_in_source(all, replay, changed->keys[i]))
+            add_to_set(&all->moved, changed->keys[i]);
+    for (uint32_t key = all->known; key < all->keys->hashes.count; key++)
+        if (move_in_source(all, replay, key))
+            add_to_set(&all->moved, key);
+}
+
+static bool work_out_levels(struct sx_py27_replays *all, struct replay *replay) {
+    clear_set(&replay->changed);
+    for (size_t at = 0; at < all->level_count; at++) {
+        struct work work = {all, replay, &replay->levels[at], at, at ? replay->levels[at - 1].slot_count : 0};
+        clear_set(&all->affected);
+        add_all_to_set(&all->affected, &replay->changed);
+        add_all_to_set(&all->affected, &all->moved);
+        move_bound(&work);
+        if (!work_out(&work, &replay->changed))
+            return false;
+    }
+    return true;
+}

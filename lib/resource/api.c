@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* AWS::Serverless::Api: a REST API of API Gateway. Its parts stand in api/. */
+
+#include "api/rest_api.h"
+#include "intrinsic/resolve_object.h"
+#include "resource/resource.h"
+
+/* What is emitted, in the order of the reference. */
+static const char *const types[] = {
+    "AWS::ApiGateway::RestApi",
+    "AWS::ApiGateway::Deployment",
+    "AWS::ApiGateway::Stage",
+    "AWS::Lambda::Permission",
+    "AWS::ApiGateway::DomainName",
+    "AWS::ApiGateway::DomainNameV2",
+    "AWS::ApiGateway::BasePathMapping",
+    "AWS::ApiGateway::BasePathMappingV2",
+    "AWS::Route53::RecordSetGroup",
+    "AWS::ApiGateway::UsagePlan",
+    "AWS::ApiGateway::ApiKey",
+    "AWS::ApiGateway::UsagePlanKey",
+    "AWS::ApiGateway::DomainNameAccessAssociation",
+};
+
+/* The parts are made in the order in which they are checked, which is another. */
+static void sort(struct sx_transform *t, struct sx_resource *resource) {
+    size_t count = resource->emitted.count, at = 0;
+    struct sx_emitted **sorted = sx_alloc_array(t, count, sizeof *sorted);
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        for (size_t j = 0; j < count; j++)
+            if (sx_string_is(sx_string_from(resource->emitted.items[j]->type), types[i]))
+                sorted[at++] = resource->emitted.items[j];
+    for (size_t i = 0; i < at; i++)
+        resource->emitted.items[i] = sorted[i];
+}
+
+static struct sx_object *resolved(struct sx_transform *t, const struct sx_rest_api *api, const char *name) {
+    return sx_resolve_object(t, &api->template->parameters, sx_dict_some(t, api->properties, name),
+                             api->template->python27);
+}
+
+static struct sx_rest_api read(struct sx_transform *t, struct sx_template *template, struct sx_resource *resource) {
+    struct sx_rest_api api = {
+        .template = template,
+        .resource = resource,
+        .id = resource->id,
+        .attributes = sx_attributes_of(t, resource->node),
+        .properties = sx_resource_properties(t, template, resource),
+    };
+    sx_check_properties(t, sx_spec_resource(STR("AWS::Serverless::Api")), api.id, sx_object_node(t, api.properties),
+                        resource->id_span);
+    api.binary_media_types = resolved(t, &api, "BinaryMediaTypes");
+    api.domain = resolved(t, &api, "Domain");
+    api.auth = resolved(t, &api, "Auth");
+    if (sx_dict_true(t, api.properties, "DefinitionBody"))
+        api.definition = sx_resource_definition(t, template, resource);
+    return api;
+}
+
+/* Emits the RestApi and gives what its deployment depends on: the document or where that is; NULL: neither. */
+static const struct sx_object *emit_rest_api(struct sx_transform *t, struct sx_rest_api *api) {
+    static const char *const passed_through[] = {
+        "FailOnWarnings",   "Name",   "Description",    "Mode",
+        "ApiKeySourceType", "Policy", "SecurityPolicy", "EndpointAccessMode",
+    };
+    sx_rest_check_definition(t, api);
+    api->rest_api =
+        sx_emit(t, api->template, api->id, "AWS::ApiGateway::RestApi",
+                MAP({"BinaryMediaTypes", sx_object_node(t, api->binary_media_types)},
+                    {"MinimumCompressionSize", sx_object_node(t, API_PROPERTY(api, "MinimumCompressionSize"))}));
+    sx_set_all_attributes(t, api->rest_api, api->resource->node);
+    sx_rest_set_endpoint_configuration(t, api);
+    sx_rest_add_cors(t, api);
+    sx_rest_add_auth(t, api);
+    sx_rest_add_gateway_responses(t, api);
+    sx_rest_add_binary_media_types(t, api);
+    sx_rest_add_models(t, api);
+    sx_rest_disable_execute_api_endpoint(t, api);
+    for (size_t i = 0; i < sizeof passed_through / sizeof *passed_through; i++)
+        sx_set(t, api->rest_api, passed_through[i],
+               sx_object_node(t, sx_dict_true(t, api->properties, passed_through[i])));
+    const struct sx_object *location = sx_rest_definition_location(t, api);
+    if (location || !api->definition) {
+        sx_set(t, api->rest_api, "BodyS3Location", sx_object_node(t, location));
+        return location;
+    }
+    sx_rest_postprocess_definition(t, api);
+    sx_set(t, api->rest_api, "Body", sx_object_node(t, sx_document_root(api->definition)));
+    return sx_document_root(api->definition);
+}
+
+static void expand(struct sx_transform *t, struct sx_template *template, struct sx_resource *resource) {
+    struct sx_rest_api api = read(t, template, resource);
+    const struct sx_object *document = emit_rest_api(t, &api);
+    sx_rest_emit_domain(t, &api);
+    sx_rest_emit_deployment(t, &api, document);
+    sx_rest_emit_stage(t, &api);
+    sx_rest_emit_authorizer_permissions(t, &api);
+    sx_rest_emit_usage_plan(t, &api);
+    sort(t, resource);
+    const struct sx_object *tags = sx_dict_true(t, api.properties, "Tags");
+    if (tags && sx_dict_true(t, api.properties, "PropagateTags"))
+        sx_propagate_tags(t, resource, sx_object_node(t, tags));
+}
+
+static const struct sx_referable referable[] = {
+    {"Stage", "AWS::ApiGateway::Stage"},           {"Deployment", "AWS::ApiGateway::Deployment"},
+    {"DomainName", "AWS::ApiGateway::DomainName"}, {"DomainNameV2", "AWS::ApiGateway::DomainNameV2"},
+    {"UsagePlan", "AWS::ApiGateway::UsagePlan"},   {"UsagePlanKey", "AWS::ApiGateway::UsagePlanKey"},
+    {"ApiKey", "AWS::ApiGateway::ApiKey"},         {NULL, NULL},
+};
+
+const struct sx_resource_kind sx_resource_api = {
+    .type = "AWS::Serverless::Api",
+    .order = 2,
+    .referable = referable,
+    .expand = expand,
+};

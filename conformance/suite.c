@@ -89,7 +89,23 @@ static bool set_each(samx_options *options, json_t *texts,
     return true;
 }
 
-static bool load_partition(struct partition *partition, const char *name, json_t *facts, json_t *parameters) {
+/** Answers what the conditions say of an application, or of "*". They are only read, so threads may share them. */
+static samx_application_status find_application(void *applications, const char *id, const char *version,
+                                                const char **text) {
+    (void)version;
+    json_t *entry = json_object_get(applications, id);
+    if (!entry)
+        entry = json_object_get(applications, "*");
+    if (json_is_true(json_object_get(entry, "timeout")))
+        return SAMX_APPLICATION_NOT_READY;
+    *text = json_string_value(json_object_get(entry, "error"));
+    if (*text)
+        return SAMX_APPLICATION_REFUSED;
+    *text = json_string_value(json_object_get(entry, "templateUrl"));
+    return *text ? SAMX_APPLICATION_FOUND : SAMX_APPLICATION_UNKNOWN;
+}
+
+static bool load_partition(struct partition *partition, const char *name, json_t *facts, json_t *conditions) {
     const char *region = json_string_value(json_object_get(facts, "region"));
     partition->name = name;
     partition->output = json_string_value(json_object_get(facts, "output"));
@@ -98,10 +114,12 @@ static bool load_partition(struct partition *partition, const char *name, json_t
         return false;
     }
     partition->options = samx_options_new();
+    samx_options_set_application_lookup(partition->options, find_application,
+                                        json_object_get(conditions, "applications"));
     return partition->options && samx_options_set_region(partition->options, region) == SAMX_OK &&
            samx_options_set_format(partition->options, SAMX_FORMAT_JSON) == SAMX_OK &&
            samx_options_set_local_artifacts(partition->options, SAMX_LOCAL_ARTIFACTS_ERROR) == SAMX_OK &&
-           set_each(partition->options, parameters, samx_options_set_parameter) &&
+           set_each(partition->options, json_object_get(conditions, "parameters"), samx_options_set_parameter) &&
            set_each(partition->options, json_object_get(facts, "managedPolicies"), samx_options_set_managed_policy);
 }
 
@@ -132,12 +150,11 @@ bool suite_load(struct suite *suite, const char *root) {
     if (!suite->conditions)
         return false;
     json_t *partitions = json_object_get(suite->conditions, "partitions");
-    json_t *parameters = json_object_get(suite->conditions, "parameters");
     suite->partitions = allocate(json_object_size(partitions) * sizeof(struct partition));
     const char *name;
     json_t *facts;
     json_object_foreach(partitions, name, facts) {
-        if (!load_partition(&suite->partitions[suite->partition_count++], name, facts, parameters))
+        if (!load_partition(&suite->partitions[suite->partition_count++], name, facts, suite->conditions))
             return false;
     }
     return true;

@@ -8,6 +8,8 @@
  *
  *     "partitions": {NAME: {"region", "output": folder, "managedPolicies": {name: arn}}}
  *     "parameters": {name: value}, given to every case
+ *     "applications": {id: {"templateUrl"}, or {"error": what the repository says}, or {"timeout": true}}, where the
+ *                     id "*" stands for every other
  *     "unordered":  [name], cases in which the order of lists does not count
  */
 #ifndef SAMX_CONFORMANCE_SUITE_H

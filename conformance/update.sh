@@ -12,6 +12,10 @@
 # {"errorMessage": "..."} when the reference refuses it. Regions are us-east-1, cn-north-1 and us-gov-west-1; the only
 # managed policies are those bundled with the reference; artifacts that are local paths are left as they are.
 #
+# The Serverless Application Repository is not asked. What it would answer stands under `applications` in suite.json;
+# COMMAND finds that object in the environment variable SAMX_REFERENCE_APPLICATIONS. The reference has to wait for
+# templates to be ready, and those that time out never are.
+#
 # GROUP is a folder below cases/input; all of them by default. A template that is refused has an expected output in the
 # aws partition alone. Where the reference fails without an answer there is no case: the script says so and stops.
 set -eu
@@ -22,8 +26,13 @@ cases=$here/cases
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-parameters=$(python3 -c 'import json, sys; print(json.dumps(json.load(open(sys.argv[1]))["parameters"]))' \
-    "$cases/suite.json")
+# condition KEY: what suite.json says under KEY, in one line
+condition() {
+    python3 -c 'import json, sys; print(json.dumps(json.load(open(sys.argv[1]))[sys.argv[2]]))' "$cases/suite.json" "$1"
+}
+parameters=$(condition parameters)
+SAMX_REFERENCE_APPLICATIONS=$(condition applications)
+export SAMX_REFERENCE_APPLICATIONS
 
 [ $# -gt 0 ] || set -- $(cd "$cases/input" && ls -d -- */ | tr -d /)
 for group in "$@"; do

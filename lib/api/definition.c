@@ -106,7 +106,8 @@ static struct sx_object *location_of_uri(struct sx_transform *t, const struct sx
         sx_is_local_path(uri->node)) {
         struct sx_diagnostic *warning = sx_report(t, sx_object_at(uri), SX_RULE_LOCAL_ARTIFACT,
                                                   CAT(t, STR("'DefinitionUri' is a path on this machine: "), text));
-        warning->hint = STR("run `aws cloudformation package` on the output before it is deployed");
+        warning->hint = STR("run `aws cloudformation package` before the transform: else the API is not deployed anew "
+                            "when the file changes");
         return uri;
     }
     struct sx_s3_location s3;

@@ -67,7 +67,7 @@ static const struct sx_notation json = {
 };
 
 void sx_emit_reserve(struct sx_buffer *buffer) {
-    enum { USUAL_GROWTH = 6, SMALL = 4096 };
+    enum { USUAL_GROWTH = 16, SMALL = 4096 };
     if (buffer->t->diagnostics)
         sx_buffer_reserve(buffer, buffer->t->diagnostics->source.text.length * USUAL_GROWTH + SMALL);
 }

@@ -10,10 +10,6 @@ struct sx_string sx_api_method_place(struct sx_transform *t, const struct sx_api
     return CAT(t, STR(" on API method ["), method->method.text, STR("] for path ["), method->path.text, STR("]"));
 }
 
-struct sx_string sx_api_value_text(struct sx_transform *t, const struct sx_object *value) {
-    return sx_python_str(t, sx_object_node(t, value));
-}
-
 struct sx_object *sx_api_property(const struct sx_transform *t, const struct sx_api_method *method, const char *name) {
     struct sx_object *value = sx_dict_get(t, method->event->object, sx_string_from(name));
     return sx_object_is_none(value) ? NULL : value;
@@ -104,16 +100,16 @@ static void require_map(struct sx_transform *t, const struct sx_api_method *meth
     sx_refuse_resource(t, method->event->linked->id, sx_object_at(value), SX_RULE_INVALID_PROPERTY_TYPE, message);
 }
 
-static void add_integration(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
+static void add_integration(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger,
+                            const struct sx_object *api_auth) {
     const struct sx_event *event = method->event;
-    const struct sx_object *api_auth = DICT_GET(method->api, "Auth");
     const struct sx_node *condition = event->attributes.condition;
     struct sx_lambda_integration integration = {
         .path = method->path,
         .method = method->method,
         .uri = integration_uri(t, method),
         .method_auth = sx_object_is_true(method->auth) ? method->auth : sx_object_dict27(t),
-        .api_auth = sx_object_is_true(api_auth) ? api_auth : sx_object_dict27(t),
+        .api_auth = api_auth,
         .condition = condition ? sx_object_from_node(t, condition, true) : NULL,
         .invoke_mode = sx_api_property(t, method, "ResponseTransferMode"),
     };
@@ -139,11 +135,15 @@ static void check_auth_maps(struct sx_transform *t, const struct sx_api_method *
 static void add_method(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
     sx_check_api_method(t, method, swagger);
     check_auth_maps(t, method);
+    /* the reference puts parameters into Auth of the API after it has taken the credentials of this method from there:
+       case api/auth_invoke_role_parameter */
+    const struct sx_object *api_auth = DICT_GET(method->api, "Auth");
+    api_auth = sx_object_is_true(api_auth) ? sx_dict_copy(t, api_auth) : sx_object_dict27(t);
     if (sx_object_is_true(method->auth))
         sx_check_api_auth(t, method);
     struct sx_api_parameters parameters = sx_check_api_request(t, method);
 
-    add_integration(t, method, swagger);
+    add_integration(t, method, swagger, api_auth);
     if (sx_object_is_true(method->auth))
         sx_add_api_auth(t, method, swagger);
     struct sx_object *timeout = sx_api_property(t, method, "TimeoutInMillis");
@@ -238,10 +238,10 @@ static void override_auth(struct sx_transform *t, const struct sx_api_method *me
         sx_refuse_event(t, event, "Auth", SX_RULE_EVENT_CONFIGURATION,
                         STR("Must define one of: Authorizer, ApiKeyRequired or ResourcePolicy when using the "
                             "OverrideApiAuth property."));
-    sx_check_api_auth(t, method);
     struct sx_swagger swagger;
     sx_swagger_open(t, &swagger, sx_resource_definition(t, event->template, event->linked), event->template->partition,
                     sx_event_at(t, event, "Auth"));
+    sx_check_api_auth(t, method);
     sx_add_api_auth(t, method, &swagger);
     sx_swagger_close(t, &swagger);
 }

@@ -28,12 +28,6 @@ struct sx_string sx_api_method_place(struct sx_transform *t, const struct sx_api
 /** A property of the event as an object; null is read as absent. */
 struct sx_object *sx_api_property(const struct sx_transform *t, const struct sx_api_method *method, const char *name);
 
-/**
- * A value in a message, as Python 3 prints it. (The reference converts its templates to texts of Python 2.7 on one way
- * into it and not on the other, on which its own expectations of errors were made: error_api_invalid_request_model.)
- */
-struct sx_string sx_api_value_text(struct sx_transform *t, const struct sx_object *value);
-
 /*
  * All checks come before the first edit: the reference edits a copy, and drops it when it refuses the event.
  */

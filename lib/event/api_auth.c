@@ -12,7 +12,7 @@ static noreturn void refuse(struct sx_transform *t, const struct sx_api_method *
 static noreturn void refuse_authorizer(struct sx_transform *t, const struct sx_api_method *method,
                                        const struct sx_object *authorizer, struct sx_string why) {
     refuse(t, method,
-           CAT(t, STR("Unable to set Authorizer ["), sx_api_value_text(t, authorizer), STR("]"),
+           CAT(t, STR("Unable to set Authorizer ["), sx_openapi_value_text(t, authorizer), STR("]"),
                sx_api_method_place(t, method), why));
 }
 

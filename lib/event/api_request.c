@@ -9,7 +9,7 @@
 static noreturn void refuse_model(struct sx_transform *t, const struct sx_api_method *method,
                                   const struct sx_object *model, const char *why) {
     sx_refuse_event(t, method->event, "RequestModel", SX_RULE_EVENT_CONFIGURATION,
-                    CAT(t, STR("Unable to set RequestModel ["), sx_api_value_text(t, model), STR("]"),
+                    CAT(t, STR("Unable to set RequestModel ["), sx_openapi_value_text(t, model), STR("]"),
                         sx_api_method_place(t, method), sx_string_from(why)));
 }
 
@@ -49,7 +49,7 @@ static void check_validation(struct sx_transform *t, const struct sx_api_method 
     if (read_validation(t, request_model, &body, &parameters) && (!is_boolean(body) || !is_boolean(parameters)))
         sx_refuse_event(t, method->event, "RequestModel", SX_RULE_INVALID_PROPERTY_TYPE,
                         CAT(t, STR("Unable to set Validator to RequestModel ["),
-                            sx_api_value_text(t, DICT_GET(request_model, "Model")), STR("]"),
+                            sx_openapi_value_text(t, DICT_GET(request_model, "Model")), STR("]"),
                             sx_api_method_place(t, method),
                             STR(" ValidateBody and ValidateParameters must be a boolean type, strings or intrinsics "
                                 "are not supported.")));

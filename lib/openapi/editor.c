@@ -4,11 +4,17 @@
 
 #include "openapi/editor.h"
 
+#include "python/text.h"
+
 /* ---------------------------------------------------------------------------------------------------- refusals -- */
 
 struct sx_span sx_openapi_at(const struct sx_object *object, struct sx_span where) {
     struct sx_span at = object ? sx_object_at(object) : (struct sx_span){0, 0};
     return at.end ? at : where;
+}
+
+struct sx_string sx_openapi_value_text(struct sx_transform *t, const struct sx_object *value) {
+    return sx_python_str(t, sx_object_node(t, value));
 }
 
 noreturn void sx_swagger_refuse(struct sx_transform *t, const struct sx_swagger *swagger,

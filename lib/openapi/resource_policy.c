@@ -98,8 +98,9 @@ static void add_accounts(struct sx_transform *t, struct sx_swagger *swagger, str
     if (!sx_object_is_true(accounts))
         return;
     if (!sx_object_is_dict(accounts) && !sx_object_is_list(accounts))
-        sx_swagger_refuse(t, swagger, accounts,
-                          CAT(t, STR("Type of '"), sx_object_str(t, accounts), STR("' must be a list or dictionary")));
+        sx_swagger_refuse(
+            t, swagger, accounts,
+            CAT(t, STR("Type of '"), sx_openapi_value_text(t, accounts), STR("' must be a list or dictionary")));
     struct sx_object *list = accounts;
     if (!sx_object_is_list(accounts)) {
         list = sx_object_list(t);

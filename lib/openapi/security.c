@@ -101,8 +101,8 @@ static void expect_requirement(struct sx_transform *t, const struct sx_swagger *
                                const struct sx_object *requirement, struct sx_string path, struct sx_string method) {
     if (!sx_object_is_dict(requirement))
         sx_swagger_refuse(t, swagger, requirement,
-                          CAT(t, sx_object_str(t, requirement), STR(" in Security for path "), path, STR(" method "),
-                              method, STR(" is not a valid dictionary.")));
+                          CAT(t, sx_openapi_value_text(t, requirement), STR(" in Security for path "), path,
+                              STR(" method "), method, STR(" is not a valid dictionary.")));
 }
 
 static void push_all(struct sx_transform *t, struct sx_object *list, const struct sx_object *items) {

@@ -24,6 +24,12 @@ struct sx_swagger {
     struct sx_span where; /* of refusals that have no better place */
 };
 
+/**
+ * A value in a message, as Python 3 prints it. (The reference converts its templates to texts of Python 2.7 on one way
+ * into it and not on the other, on which its own expectations of errors were made: error_api_invalid_request_model.)
+ */
+struct sx_string sx_openapi_value_text(struct sx_transform *t, const struct sx_object *value);
+
 /** True for a dictionary with "paths" and a version: what the editor takes. */
 bool sx_swagger_is_valid(struct sx_transform *t, const struct sx_object *document);
 /** True when the text of a version matches "3.x" or "3.x.x" of one digit each. */

@@ -51,7 +51,8 @@ static struct sx_application *ask_host(struct sx_transform *t, struct lookups *l
     }
     if (status == SAMX_APPLICATION_REFUSED && text)
         return refused(t, id, SX_RULE_APPLICATION, sx_string_copy(t, sx_string_from(text)));
-    if (status == SAMX_APPLICATION_FOUND && text)
+    /* one that is not ready makes the whole template fail, so that its URL does not matter */
+    if (status == SAMX_APPLICATION_NOT_READY || (status == SAMX_APPLICATION_FOUND && text))
         return found_at(t, sx_string_copy(t, sx_string_from(text)));
     return SX_NEW(t, struct sx_application);
 }

@@ -10,6 +10,10 @@ void sx_pass_default_definition_bodies(struct sx_transform *t, struct sx_templat
         struct sx_resource *resource = template->order.items[i];
         if (!sx_string_is(sx_type_of(t, resource->node), "AWS::Serverless::Api"))
             continue;
+        /* an API without Properties stays as it is: the reference puts the definition into a map that it then forgets;
+           case refusal/api_without_properties */
+        if (!GET(resource->node, "Properties"))
+            continue;
         t->cause = resource->node;
         struct sx_object *properties = sx_resource_properties(t, template, resource);
         if (sx_object_is_true(DICT_GET(properties, "DefinitionBody")) ||

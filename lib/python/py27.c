@@ -83,6 +83,33 @@ size_t sx_py27_find(const struct sx_py27_keys *keys, uint32_t key) {
     return sx_py27_slot(&probe, keys->slot_count);
 }
 
+/** Puts a key that is not there into a table without dummies. */
+static void put_first(struct sx_py27_keys *keys, uint32_t key) {
+    struct sx_py27_probe probe = sx_py27_first_probe(keys->hashes.items[key], keys->slot_count);
+    size_t first = sx_py27_slot(&probe, keys->slot_count), slot = first;
+    while (keys->slots[slot] != 0) {
+        sx_py27_next_probe(&probe);
+        slot = sx_py27_slot(&probe, keys->slot_count);
+    }
+    keys->slots[slot] = SX_PY27_FIRST_KEY + key;
+    keys->displaced |= slot != first;
+}
+
+/** Moves the keys, in the order of their slots, to another table. */
+static void resize(struct sx_transform *t, struct sx_py27_keys *keys, size_t slot_count) {
+    size_t old_count = keys->slot_count, used = keys->used;
+    sx_py27_leave_replays(keys);
+    ensure_capacity(t, keys, slot_count);
+    uint32_t *old = keys->table;
+    keys->slots = keys->table = keys->spare;
+    keys->spare = old;
+    make_empty(keys, slot_count);
+    for (size_t i = 0; i < old_count; i++)
+        if (old[i] >= SX_PY27_FIRST_KEY)
+            put_first(keys, old[i] - SX_PY27_FIRST_KEY);
+    keys->used = keys->filled = used;
+}
+
 /** Puts a key that is not there into the first dummy on its way, or else into the first slot that was never used. */
 static void put(struct sx_py27_keys *keys, uint32_t key) {
     struct sx_py27_probe probe = sx_py27_first_probe(keys->hashes.items[key], keys->slot_count);
@@ -102,35 +129,21 @@ static void put(struct sx_py27_keys *keys, uint32_t key) {
     keys->displaced |= slot != first;
 }
 
-/** Moves the keys, in the order of their slots, to another table. */
-static void resize(struct sx_transform *t, struct sx_py27_keys *keys, size_t slot_count) {
-    size_t old_count = keys->slot_count;
-    sx_py27_leave_replays(keys);
-    ensure_capacity(t, keys, slot_count);
-    const uint32_t *old = keys->table;
-    keys->slots = keys->table = keys->spare;
-    keys->spare = (uint32_t *)old;
-    make_empty(keys, slot_count);
-    for (size_t i = 0; i < old_count; i++)
-        if (old[i] >= SX_PY27_FIRST_KEY)
-            put(keys, old[i] - SX_PY27_FIRST_KEY);
-}
+/* ------------------------------------------------------------------------------------------------------ changes -- */
 
-/** Puts a key into the table, and makes a larger one of it once that is two thirds full, dummies included. */
-static void put_and_grow(struct sx_transform *t, struct sx_py27_keys *keys, uint32_t key) {
-    put(keys, key);
+/** Makes a larger table of one that is two thirds full, dummies included. */
+static void grow(struct sx_transform *t, struct sx_py27_keys *keys) {
     if (keys->filled >= sx_py27_limit(keys->slot_count))
         resize(t, keys, sx_py27_grown(keys->used));
 }
-
-/* ------------------------------------------------------------------------------------------------------ changes -- */
 
 void sx_py27_add(struct sx_transform *t, struct sx_py27_keys *keys, struct sx_string text) {
     begin(t, keys);
     SX_PUSH(t, &keys->hashes, sx_py27_hash(text));
     keys->settled = false;
     keys->added++;
-    put_and_grow(t, keys, (uint32_t)(keys->hashes.count - 1));
+    put(keys, (uint32_t)(keys->hashes.count - 1));
+    grow(t, keys);
 }
 
 void sx_py27_remove(struct sx_py27_keys *keys, uint32_t key) {
@@ -171,8 +184,13 @@ static void save_order(struct sx_py27_keys *keys) {
 static void add_anew(struct sx_transform *t, struct sx_py27_keys *keys) {
     size_t count = keys->used;
     make_empty(keys, SX_PY27_FIRST_SIZE);
-    for (size_t i = 0; i < count; i++)
-        put_and_grow(t, keys, keys->order[i]);
+    while (keys->used < count) {
+        size_t limit = sx_py27_limit(keys->slot_count), end = count < limit ? count : limit;
+        for (size_t i = keys->used; i < end; i++)
+            put_first(keys, keys->order[i]);
+        keys->used = keys->filled = end;
+        grow(t, keys);
+    }
     read_order(keys);
 }
 

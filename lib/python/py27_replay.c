@@ -24,9 +24,7 @@
 enum {
     MOST_LEVELS = 32,
     MOST_PASSES = 4, /* for each slot: where keys were made to collide, lists of passes would be long */
-    SMALL_RING = 2,
-    LARGE_RING = 12, /* a multiple of the periods that are frequent */
-    LARGE_TABLE = 8192,
+    RING_SIZE = 12,  /* a multiple of the periods that are frequent */
 };
 
 /** A key that found a slot taken on its way; one of the list of that slot. */
@@ -59,9 +57,9 @@ struct replay {
 struct sx_py27_replays {
     struct sx_transform *t;
     const struct sx_py27_keys *keys;
-    struct replay ring[LARGE_RING];
-    size_t ring_size, made; /* so many of the ring are in use */
-    size_t last;            /* the one that made the last copy: its table is the dictionary's */
+    struct replay ring[RING_SIZE];
+    size_t made; /* so many of the ring are in use */
+    size_t last; /* the one that made the last copy: its table is the dictionary's */
     bool active, unsuitable;
     size_t level_count, slot_count, key_capacity;
     uint32_t known; /* keys from this one on were added since the last copy */
@@ -81,8 +79,10 @@ struct work {
     struct sx_py27_replays *all;
     struct replay *replay;
     struct level *level;
-    size_t at;                  /* its number */
-    size_t slot_count_before;   /* of the level before; 0: it is the first */
+    uint32_t *seats;          /* of the replay */
+    size_t at;                /* the number of the level */
+    size_t source;            /* the number of the source among the seats of a key */
+    size_t slot_count_before; /* of the level before; 0: it is the first */
 };
 
 /* --------------------------------------------------------------------------------------------------- small parts -- */
@@ -105,27 +105,19 @@ static void add_all_to_set(struct key_set *set, const struct key_set *more) {
         add_to_set(set, more->keys[i]);
 }
 
-static uint32_t *seats_of(const struct sx_py27_replays *all, const struct replay *replay, uint32_t key) {
-    return &replay->seats[(all->level_count + 1) * key];
-}
-
 static uint32_t *seat_of(const struct work *work, uint32_t key) {
-    return &seats_of(work->all, work->replay, key)[work->at];
-}
-
-static uint32_t *source_of(const struct sx_py27_replays *all, const struct replay *replay, uint32_t key) {
-    return &seats_of(all, replay, key)[all->level_count];
+    return &work->seats[(work->source + 1) * key + work->at];
 }
 
 static uint64_t rank_of(const struct work *work, uint32_t key) {
-    const uint32_t *seats = seats_of(work->all, work->replay, key);
-    if (work->at && seats[work->at - 1])
+    const uint32_t *seats = &work->seats[(work->source + 1) * key];
+    if (work->at > 0 && seats[work->at - 1])
         return seats[work->at - 1];
-    return work->slot_count_before + seats[work->all->level_count];
+    return work->slot_count_before + seats[work->source];
 }
 
 static bool is_member(const struct work *work, uint32_t key) {
-    uint32_t source = *source_of(work->all, work->replay, key);
+    uint32_t source = work->seats[(work->source + 1) * key + work->source];
     return source && source - 1 < work->level->bound;
 }
 
@@ -204,7 +196,8 @@ static uint32_t first_to_pass(const struct work *work, size_t slot) {
     return best;
 }
 
-/* --------------------------------------------------------------------------------------------------------- levels -- */
+/* --------------------------------------------------------------------------------------------------------- levels --
+ */
 
 static void take_out(const struct work *work, uint32_t key) {
     size_t slot = *seat_of(work, key) - 1;
@@ -311,8 +304,27 @@ static void move_bound(const struct work *work) {
     }
 }
 
-/** Works out a level. The keys that it leaves in another slot are the result, in `changed`. False: too many collide. */
-static bool work_out(const struct work *work, struct key_set *changed) {
+static void note_change(const struct work *work, uint32_t key) {
+    const struct sx_py27_replays *all = work->all;
+    if (all->touched.has[key] && all->seat_before[key] != *seat_of(work, key))
+        add_to_set(&work->replay->changed, key);
+}
+
+/** The keys that the level leaves in another slot. Many are put in their order, so that nobody pushes others away. */
+static void find_changed(const struct work *work) {
+    const struct level *level = work->level;
+    const struct key_set *touched = &work->all->touched;
+    clear_set(&work->replay->changed);
+    if (touched->count > level->slot_count / 4)
+        for (size_t i = 0; i < level->slot_count; i++)
+            if (level->slots[i])
+                note_change(work, level->slots[i] - SX_PY27_FIRST_KEY);
+    for (size_t i = 0; i < touched->count; i++)
+        note_change(work, touched->keys[i]);
+}
+
+/** Works out a level. False: too many keys collide. */
+static bool work_out(const struct work *work) {
     struct sx_py27_replays *all = work->all;
     clear_set(&all->touched);
     clear_set(&all->entering);
@@ -326,18 +338,17 @@ static bool work_out(const struct work *work, struct key_set *changed) {
         if (all->pass_count > MOST_PASSES * all->slot_count * all->made)
             return false;
     }
-    clear_set(changed);
-    for (size_t i = 0; i < all->touched.count; i++)
-        if (all->seat_before[all->touched.keys[i]] != *seat_of(work, all->touched.keys[i]))
-            add_to_set(changed, all->touched.keys[i]);
+    find_changed(work);
     return true;
 }
 
-/* --------------------------------------------------------------------------------------------------------- copies -- */
+/* --------------------------------------------------------------------------------------------------------- copies --
+ */
 
 /** Puts a key where the dictionary has it. False when it was there already. */
 static bool move_in_source(struct sx_py27_replays *all, struct replay *replay, uint32_t key) {
-    uint32_t *source = source_of(all, replay, key), seat = (uint32_t)sx_py27_find(all->keys, key) + 1;
+    uint32_t *source = &replay->seats[(all->level_count + 1) * key + all->level_count];
+    uint32_t seat = (uint32_t)sx_py27_find(all->keys, key) + 1;
     if (*source == seat)
         return false;
     for (size_t at = 0; at < all->level_count; at++) {
@@ -366,13 +377,149 @@ static void find_moved(struct sx_py27_replays *all, struct replay *replay) {
 static bool work_out_levels(struct sx_py27_replays *all, struct replay *replay) {
     clear_set(&replay->changed);
     for (size_t at = 0; at < all->level_count; at++) {
-        struct work work = {all, replay, &replay->levels[at], at, at ? replay->levels[at - 1].slot_count : 0};
+        struct work work = {
+            .all = all,
+            .replay = replay,
+            .level = &replay->levels[at],
+            .seats = replay->seats,
+            .at = at,
+            .source = all->level_count,
+            .slot_count_before = at > 0 ? replay->levels[at - 1].slot_count : 0,
+        };
         clear_set(&all->affected);
         add_all_to_set(&all->affected, &replay->changed);
         add_all_to_set(&all->affected, &all->moved);
         move_bound(&work);
-        if (!work_out(&work, &replay->changed))
+        if (!work_out(&work))
             return false;
     }
     return true;
+}
+
+/** Makes the table of a replay, which is the latest copy, the dictionary's. */
+static void show(struct sx_py27_replays *all, struct sx_py27_keys *keys, size_t index) {
+    all->last = index;
+    keys->slots = all->ring[index].levels[all->level_count - 1].slots;
+}
+
+/** One copy, made by the next in the ring. */
+static bool make_copy(struct sx_py27_replays *all, struct sx_py27_keys *keys, size_t next) {
+    struct replay *replay = &all->ring[next];
+    find_moved(all, replay);
+    if (!work_out_levels(all, replay))
+        return false;
+    /* the table of the last copy is itself again: without the keys that were added to it */
+    for (uint32_t key = all->known; key < keys->hashes.count; key++)
+        keys->slots[sx_py27_find(keys, key)] = 0;
+    all->known = (uint32_t)keys->hashes.count;
+    clear_set(&all->ring[all->last].changed);
+    show(all, keys, next);
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------- starting and leaving --
+ */
+
+static struct key_set new_set(struct sx_transform *t, size_t key_capacity) {
+    return (struct key_set){
+        .keys = sx_alloc_array(t, key_capacity, sizeof(uint32_t)),
+        .has = sx_alloc_zero(t, key_capacity * sizeof(bool)),
+    };
+}
+
+/** Replays for a table that may fill up with keys until it is replaced. */
+static struct sx_py27_replays *new_replays(struct sx_transform *t, const struct sx_py27_keys *keys,
+                                           size_t key_capacity) {
+    struct sx_py27_replays *all = SX_NEW(t, struct sx_py27_replays);
+    all->t = t;
+    all->keys = keys;
+    all->slot_count = keys->slot_count;
+    all->key_capacity = key_capacity;
+    for (size_t slots = SX_PY27_FIRST_SIZE; slots < keys->slot_count; slots = sx_py27_grown(sx_py27_limit(slots)))
+        all->level_count++;
+    all->level_count++;
+    for (size_t i = 0; i < RING_SIZE; i++)
+        all->ring[i].changed = new_set(t, key_capacity);
+    all->moved = new_set(t, key_capacity);
+    all->affected = new_set(t, key_capacity);
+    all->touched = new_set(t, key_capacity);
+    all->entering = new_set(t, key_capacity);
+    all->seat_before = sx_alloc_array(t, key_capacity, sizeof *all->seat_before);
+    return all;
+}
+
+/** Empties all tables of a replay; makes them when it is used for the first time. */
+static void make_replay(const struct sx_py27_replays *all, struct replay *replay) {
+    size_t seats = all->key_capacity * (all->level_count + 1), slot_count = SX_PY27_FIRST_SIZE;
+    bool is_new = !replay->seats;
+    if (is_new)
+        replay->seats = sx_alloc_array(all->t, seats, sizeof *replay->seats);
+    memset(replay->seats, 0, seats * sizeof *replay->seats);
+    for (size_t at = 0; at < all->level_count; at++) {
+        struct level *level = &replay->levels[at];
+        if (is_new) {
+            level->slot_count = slot_count;
+            level->limit = at + 1 < all->level_count ? sx_py27_limit(slot_count) : SIZE_MAX;
+            level->slots = sx_alloc_array(all->t, slot_count, sizeof *level->slots);
+            level->passes = sx_alloc_array(all->t, slot_count, sizeof *level->passes);
+            slot_count = sx_py27_grown(sx_py27_limit(slot_count));
+        }
+        level->bound = level->members = 0;
+        memset(level->slots, 0, level->slot_count * sizeof *level->slots);
+        memset(level->passes, 0, level->slot_count * sizeof *level->passes);
+    }
+}
+
+/** Begins anew, with all keys of the dictionary to be moved. */
+static void start(struct sx_py27_replays *all, struct sx_py27_keys *keys) {
+    for (size_t i = 0; i < RING_SIZE; i++)
+        clear_set(&all->ring[i].changed);
+    all->passes.count = all->pass_count = all->free_pass = 0;
+    all->made = 0;
+    all->last = RING_SIZE - 1;
+    all->known = (uint32_t)keys->hashes.count;
+    for (size_t i = 0; i < keys->slot_count; i++)
+        if (keys->slots[i])
+            add_to_set(&all->ring[all->last].changed, keys->slots[i] - SX_PY27_FIRST_KEY);
+    all->active = true;
+    keys->displaced = true; /* nobody counts */
+}
+
+/** The replays, ready to go on from the dictionary's table; NULL when they are of no use. */
+static struct sx_py27_replays *get_ready(struct sx_transform *t, struct sx_py27_keys *keys) {
+    struct sx_py27_replays *all = keys->replays;
+    if (all && all->active)
+        return all;
+    size_t key_capacity = keys->hashes.count + sx_py27_limit(keys->slot_count) - keys->used;
+    if (!all || all->slot_count != keys->slot_count || all->key_capacity < key_capacity)
+        all = keys->replays = new_replays(t, keys, key_capacity);
+    if (all->unsuitable)
+        return NULL;
+    start(all, keys);
+    return all;
+}
+
+size_t sx_py27_replay(struct sx_transform *t, struct sx_py27_keys *keys, size_t times) {
+    struct sx_py27_replays *all = get_ready(t, keys);
+    for (size_t quiet = 0; all && times > 0; times--) {
+        size_t next = (all->last + 1) % RING_SIZE;
+        if (next == all->made)
+            make_replay(all, &all->ring[all->made++]);
+        if (!make_copy(all, keys, next)) {
+            all->unsuitable = true;
+            return times;
+        }
+        quiet = all->moved.count == 0 ? quiet + 1 : 0;
+        if (quiet == RING_SIZE)
+            times = (times - 1) % RING_SIZE + 1; /* from now on the ring repeats itself */
+    }
+    return times;
+}
+
+void sx_py27_leave_replays(struct sx_py27_keys *keys) {
+    if (!keys->replays || !keys->replays->active)
+        return;
+    memmove(keys->table, keys->slots, keys->slot_count * sizeof *keys->slots);
+    keys->slots = keys->table;
+    keys->replays->active = false;
 }

@@ -187,6 +187,9 @@ static void take_key(struct sx_builder *builder, const struct sx_node *key, stru
     struct sx_frame *frame = sx_builder_top(builder);
     if (frame->end < span.end)
         frame->end = span.end;
+    /* of a single pair in a list, [key: value], libfyaml tells the place of the colon */
+    if (frame->start > span.start)
+        frame->start = span.start;
     if (key->kind == SX_SEQUENCE || key->kind == SX_MAPPING) {
         sx_builder_error(builder, span, SX_RULE_UNSUPPORTED_YAML,
                          STR("A key must be a text; it cannot be a list, a mapping or a function."));

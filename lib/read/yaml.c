@@ -189,6 +189,7 @@ static void read_scalar(struct yaml *yaml, const struct fy_event_scalar_data *da
         if (!data->tag && !data->anchor)
             place_empty(yaml);
         scalar.plain = true;
+        scalar.text = slice(yaml, yaml->cursor, yaml->cursor);
         scalar.span = span_of(yaml->cursor, yaml->cursor);
     }
     sx_build_scalar(yaml->builder, &scalar);
@@ -301,8 +302,8 @@ static void report_syntax(struct yaml *yaml, struct sx_span where, const char *m
     struct sx_transform *t = yaml->builder->t;
     if (where.end <= where.start)
         where.end = where.start + 1;
-    /* all that libfyaml says of \ud800 */
-    if (strstr(message, "invalid UTF8 escape")) {
+    /* what libfyaml says of \ud800, and of \ud800 before another escape */
+    if (strstr(message, "invalid UTF8 escape") || strstr(message, "surrogate")) {
         sx_builder_error(yaml->builder, where, SX_RULE_ENCODING,
                          STR("An escape in this text stands for no character, such as half of a surrogate pair."));
         return;

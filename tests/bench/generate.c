@@ -43,6 +43,16 @@ static void write_schedule_event(FILE *out) {
           out);
 }
 
+static void write_api_event(FILE *out, size_t index) {
+    fprintf(out,
+            "        GetItem:\n"
+            "          Type: Api\n"
+            "          Properties:\n"
+            "            Path: /items%zu/{id}\n"
+            "            Method: get\n",
+            index);
+}
+
 static void write_table(FILE *out, size_t index) {
     fprintf(out,
             "  Table%zu:\n"
@@ -60,8 +70,16 @@ static void write_schedule(FILE *out, size_t index) {
     write_table(out, index);
 }
 
+static void write_api(FILE *out, size_t index) {
+    write_function(out, index);
+    write_api_event(out, index);
+    write_schedule_event(out);
+    write_table(out, index);
+}
+
 const struct bench_variant bench_variants[] = {
     {"schedule", "functions with a policy template, a statement, a schedule and a table each", write_schedule},
+    {"api", "the same, with an Api event on each function, all of one API", write_api},
     {NULL, NULL, NULL},
 };
 

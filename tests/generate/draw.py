@@ -10,7 +10,7 @@ TEXTS = ["text", "a", "Ab-c_d.e", "two words", "ünïcode ☃ 𝄞", "it's \"quo
 WORDS = ["alpha", "Beta", "gamma_3", "delta-4", "Épsilon", "zeta.six", "Eta", "theta", "10", "iota"]
 NUMBERS = [0, 1, 2, 3, 10, 29, 300, 29000, -1]
 PARAMETERS = {
-    "Text": {"Type": "String", "Default": "default text"},
+    "Text": {"Type": "String", "Default": "default-text"},
     "Empty": {"Type": "String", "Default": ""},
     "Number": {"Type": "Number", "Default": 7},
     "Names": {"Type": "CommaDelimitedList", "Default": "a,b"},
@@ -23,6 +23,10 @@ PARAMETERS = {
 CONDITIONS = ["IsLive", "IsTest", "HasBackup"]
 MISTAKEN = ["", 0, 1, -7, 1.5, True, False, None, [], {}, "text", ["text"], [1, None], {"Key": "value"}, [{}], 2**63,
             {"Ref": ["a"]}, {"Fn::If": "text"}, {"Key": "value", "Other": [1]}, [["a"], "b"], "ünï", {"Ref": "Nowhere"}]
+
+# What the reference asks for, or wants to be plain, though the language in spec/ does not say so.
+ALSO_REQUIRED = {"DeploymentPreference.Type", "Route53.HostedZoneId"}
+WITHOUT_INTRINSICS = {"CodeUri", "PackageType", "PassthroughCondition", "OpenApiVersion", "CreateUsagePlan"}
 
 
 class Draw:
@@ -146,7 +150,8 @@ class Draw:
             return self.one(MISTAKEN)
         make = self.maker(path)
         plain = make(self) if make else self.plain(property, path)
-        if self.chance(self.intrinsics) and isinstance(plain, (str, int)):
+        can_be_intrinsic = property.intrinsics and isinstance(plain, (str, int)) and path[-1] not in WITHOUT_INTRINSICS
+        if self.chance(self.intrinsics) and (can_be_intrinsic or self.mistake()):
             return self.intrinsic(plain)
         return plain
 
@@ -171,9 +176,10 @@ class Draw:
         for name, property in properties.items():
             if name in never:
                 continue
-            if property.required and self.mistake(0.02):
+            required = property.required or ".".join([path[-1], name]) in ALSO_REQUIRED
+            if required and self.mistake(0.02):
                 continue
-            if property.required or name in chosen or self.chance(density):
+            if required or name in chosen or self.chance(density):
                 drawn[name] = self.value(property, path + [name])
         if self.mistake(0.03):
             drawn[self.one(["Unknown", "type", "Propertys", self.one(properties) + "s"])] = self.text()

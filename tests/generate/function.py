@@ -8,8 +8,8 @@ QUEUE_ARN = {"Fn::GetAtt": ["Queue", "Arn"]}
 EVENTS = ["AlexaSkill", "CloudWatchEvent", "CloudWatchLogs", "Cognito", "DocumentDB", "DynamoDB", "EventBridgeRule",
           "IoTRule", "Kinesis", "MQ", "MSK", "S3", "Schedule", "ScheduleV2", "SelfManagedKafka", "SNS", "SQS"]
 # Of several that exclude each other at most one is drawn, unless that is the mistake.
-EXCLUSIVE = [{"Role", "AssumeRolePolicyDocument"}, {"TenancyConfig", "SnapStart", "ProvisionedConcurrencyConfig",
-                                                    "FunctionUrlConfig"}]
+EXCLUSIVE = [{"CapacityProviderConfig", "VpcConfig", "ProvisionedConcurrencyConfig", "SnapStart", "TenancyConfig"},
+             {"TenancyConfig", "FunctionUrlConfig"}]
 # These need others, which are then chosen.
 NEEDS = {"DeploymentPreference": "AutoPublishAlias", "ProvisionedConcurrencyConfig": "AutoPublishAlias",
          "AutoPublishCodeSha256": "AutoPublishAlias", "VersionDescription": "AutoPublishAlias",
@@ -161,11 +161,12 @@ def consistent(draw, made, of_globals):
         for name in there[1:]:
             if not draw.mistake(0.3):
                 del made[name]
-    if "VersionDeletionPolicy" in made and draw.chance(0.5):
-        made["AutoPublishAlias"] = alias(draw)
     for name, needed in NEEDS.items():
         if name in made and needed not in made and needed not in of_globals and not draw.mistake(0.3):
-            made[needed] = alias(draw) if needed == "AutoPublishAlias" else {"Arn": "arn:aws:lambda:1"}
+            if needed == "AutoPublishAlias":
+                made[needed] = alias(draw)
+            else:
+                del made[name]
     return made
 
 
@@ -189,7 +190,7 @@ def globals_section(draw, language):
     spec = language.resources[KIND]
     never = set(spec) - set(language.globals["Function"]) | {
         "TenancyConfig", "SnapStart", "ProvisionedConcurrencyConfig", "FunctionUrlConfig", "FunctionScalingConfig",
-        "DeploymentPreference", "AutoPublishCodeSha256"}
+        "DeploymentPreference", "AutoPublishCodeSha256", "VersionDeletionPolicy", "CapacityProviderConfig"}
     made = draw.map(spec, [KIND], (), never)
     if draw.mistake(0.1):
         made[draw.one(["FunctionName", "Role", "Unknown", "Events"])] = draw.anything(1)

@@ -64,6 +64,10 @@ def globals_of(draw, language, with_apis, plans):
     return made
 
 
+def keys_of(section):
+    return section if isinstance(section, dict) else {}
+
+
 def events_of(draw, language, kind, plans):
     events = {}
     for id in draw.some(EVENT_IDS, 0, 3 if kind == "function" else 4):
@@ -91,10 +95,12 @@ def template(language, seed, kind):
     for plan in plans:
         resources[plan.id] = draw.shuffled({
             "Type": "AWS::Serverless::Api", **draw.attributes(),
-            "Properties": rest_api.properties(draw, language, plan, sections.get("Api", {}))})
+            "Properties": rest_api.properties(draw, language, plan, keys_of(sections.get("Api")))})
+    if kind == "api":
+        draw.density = min(draw.density, 0.05)
     for id in draw.some(FUNCTION_IDS, 0 if plans else 1, 3):
         events = events_of(draw, language, kind, plans + implicit)
-        resources[id] = function.function(draw, language, sections.get("Function") or {}, events)
+        resources[id] = function.function(draw, language, keys_of(sections.get("Function")), events)
     if draw.chance(0.2):
         resources["Table"] = function.table(draw, language)
     ids = list(resources) + ["ServerlessRestApi", "Queue"]

@@ -18,6 +18,7 @@ class Property:
         self.types = alternatives(facts.get("type", "any"))
         self.values = facts.get("values", [])
         self.required = facts.get("required") in (True, "language")
+        self.intrinsics = facts.get("intrinsics", True) and facts.get("check") != ["string"]
         self.properties = read_properties(nested, common) if nested else None
 
 

@@ -22,7 +22,7 @@ class Plan:
         self.id = id
         kinds = ["managed"] * 4 + ["swagger", "openapi", "merge", "include", "intrinsic", "uri", "location"]
         self.kind = "managed" if implicit else draw.one(kinds)
-        self.authorizers = draw.some(["Pool", "Token", "Request", "Ünï"], 0, 3) if draw.chance(0.5) else []
+        self.authorizers = draw.some(["Pool", "Token", "Request", "Second"], 0, 3) if draw.chance(0.5) else []
         self.models = draw.some(MODELS, 0, 2) if draw.chance(0.3) else []
         self.default_authorizer = None
         if draw.chance(0.4):
@@ -152,6 +152,15 @@ def binary_media_types(draw):
     return draw.one([["image~1gif"], ["*~1*", "image/png"], [{"Ref": "Text"}], ["a/b", {"Fn::Sub": "image~1${Text}"}]])
 
 
+def domain(draw, property, path):
+    made = draw.map(property.properties, path)
+    if made.get("EndpointConfiguration") == "PRIVATE":
+        never = {"MutualTlsAuthentication", "OwnershipVerificationCertificateArn"}
+    else:
+        never = {"Policy", "AccessAssociation"}
+    return {name: value for name, value in made.items() if name not in never or draw.mistake(0.3)}
+
+
 MAKERS = {
     "AWS::Serverless::Api.StageName": lambda draw: draw.one(["Prod", "v1", "v-1", "stage_2", {"Ref": "GivenStage"},
                                                               {"Ref": "NoDefault"}, {"Fn::Sub": "${Text}1"}]),
@@ -227,7 +236,9 @@ def path_item(draw, kind):
     made = {draw.one(["get", "post", "options", "x-amazon-apigateway-any-method", "Put"]): operation(draw, kind)
             for _ in range(draw.random.randint(0, 3))}
     if draw.chance(0.1):
-        made[draw.one(["parameters", "summary", "description", "servers"])] = draw.anything(1)
+        made[draw.one(["parameters", "summary", "description"])] = draw.anything(1)
+    if draw.mistake(0.05):
+        made["servers"] = draw.anything(1)
     if draw.mistake(0.05):
         return draw.one([None, "text", [], {"get": None}, {"get": "text"}])
     if draw.chance(0.08):
@@ -302,6 +313,8 @@ def properties(draw, language, plan, of_globals=()):
     made = draw.map(spec, ["AWS::Serverless::Api"], chosen, never)
     if wants_auth and (plan.has_document() or draw.mistake(0.3)):
         made["Auth"] = auth(draw, spec["Auth"], ["AWS::Serverless::Api", "Auth"])
+    if "Domain" in made and isinstance(made["Domain"], dict):
+        made["Domain"] = domain(draw, spec["Domain"], ["AWS::Serverless::Api", "Domain"])
     made.update(definition(draw, plan))
     if draw.mistake(0.03):
         made[draw.one(["DefinitionUri", "DefinitionBody", "MergeDefinitions"])] = draw.one(

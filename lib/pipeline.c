@@ -20,6 +20,7 @@ static const struct {
     {"applications", sx_pass_applications},                           /* the URLs of their templates */
     {"default-definition-bodies", sx_pass_default_definition_bodies}, /* what events will fill */
     {"implicit-rest-api", sx_pass_implicit_rest_api},                 /* ServerlessRestApi, and paths of all events */
+    {"implicit-http-api", sx_pass_implicit_http_api},                 /* ServerlessHttpApi, the same */
     {"globals", sx_pass_globals},                                     /* Globals goes into each resource */
     {"embedded-connectors", sx_pass_embedded_connectors},             /* Connectors of resources become resources */
     {"policy-templates", sx_pass_policy_templates},                   /* S3ReadPolicy becomes statements */

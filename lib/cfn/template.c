@@ -86,7 +86,8 @@ struct sx_document *sx_set_resource_definition(struct sx_transform *t, const str
 /* A resource that was not expanded, as passes and events have left it. */
 static const struct sx_node *current_node(struct sx_transform *t, const struct sx_resource *resource) {
     const struct sx_node *node = resource->node;
-    if (resource->properties)
+    /* an API that has none got an empty one where an event looked at it */
+    if (resource->properties && (sx_object_count(resource->properties) || sx_has(t, node, STR("Properties"))))
         node = sx_with(t, node, STR("Properties"), sx_object_node(t, resource->properties));
     if (resource->events && sx_is_mapping(GET(node, "Properties"))) {
         const struct sx_node *properties =

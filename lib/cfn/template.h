@@ -34,8 +34,10 @@ struct sx_resource {
     struct sx_document *definition; /* of an API: the document that is DefinitionBody; see sx_resource_definition() */
     struct sx_object *events; /* of a Function or StateMachine in a template with a REST API: its Events; or NULL */
     bool embedded;            /* a connector inside of another resource: its id was made, and not written */
-    bool refused;             /* an error was found: it is not expanded */
-    bool expanded;            /* `emitted` takes its place */
+    const struct sx_node *permissions; /* of a bucket: what it must wait for, a list; or NULL. See lib/event/s3.c */
+    struct sx_map *notified;           /* of a bucket: its notifications, by their text */
+    bool refused;                      /* an error was found: it is not expanded */
+    bool expanded;                     /* `emitted` takes its place */
     SX_VECTOR(struct sx_emitted *) emitted;
 };
 

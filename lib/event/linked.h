@@ -25,4 +25,7 @@ noreturn void sx_refuse_linked_properties(struct sx_transform *t, const struct s
 /** Emits the resource as it stands now. Refuses it unless it is a `type` and its properties are those of the type. */
 void sx_emit_linked(struct sx_transform *t, const struct sx_event *event, const char *type);
 
+/** Puts what the buckets must wait for into their DependsOn, once all events are expanded: s3.c. */
+void sx_finish_buckets(struct sx_transform *t, struct sx_template *template);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "event/linked.h"
 #include "event/sources.h"
+#include "python/text.h"
 
 #include <stdlib.h>
 
@@ -31,27 +32,30 @@ static bool is_hashable(const struct sx_node *node) {
 }
 
 /*
- * What the DependsOn of the bucket names. The reference makes a Python set of it: of a mapping, that takes the keys
- * (event/s3_depends_on_map).
+ * What the DependsOn of the bucket names, as it was written. The reference makes a Python set of it: of a mapping, that
+ * takes the keys (event/s3_depends_on_map).
  */
-static const struct sx_node *dependencies(struct sx_transform *t, const struct sx_event *event) {
-    const struct sx_node *depends_on = GET(event->linked->node, "DependsOn");
+static const struct sx_node *dependencies(struct sx_transform *t, const struct sx_resource *bucket) {
+    const struct sx_node *depends_on = GET(bucket->node, "DependsOn");
     if (!depends_on)
         return NULL;
     if (sx_is_string(depends_on))
         return LIST(depends_on);
-    if (!sx_is_sequence(depends_on) && !sx_is_mapping(depends_on))
-        refuse_depends_on(t, event);
-
     size_t count = sx_count(depends_on);
     const struct sx_node **items = sx_alloc_array(t, count, sizeof *items);
-    for (size_t i = 0; i < count; i++) {
-        bool mapping = sx_is_mapping(depends_on);
-        items[i] = mapping ? TEXT(depends_on->mapping.pairs[i].key) : depends_on->sequence.items[i];
-        if (!is_hashable(items[i]))
-            refuse_depends_on(t, event);
-    }
+    for (size_t i = 0; i < count; i++)
+        items[i] = sx_is_mapping(depends_on) ? TEXT(depends_on->mapping.pairs[i].key) : depends_on->sequence.items[i];
     return sx_new_sequence_of(t, depends_on, items, count);
+}
+
+static void check_dependencies(struct sx_transform *t, const struct sx_event *event) {
+    const struct sx_node *depends_on = GET(event->linked->node, "DependsOn");
+    if (depends_on && !sx_is_string(depends_on) && !sx_is_sequence(depends_on) && !sx_is_mapping(depends_on))
+        refuse_depends_on(t, event);
+    if (sx_is_sequence(depends_on))
+        for (size_t i = 0; i < depends_on->sequence.count; i++)
+            if (!is_hashable(depends_on->sequence.items[i]))
+                refuse_depends_on(t, event);
 }
 
 /* Texts in byte order, after everything else. */
@@ -64,19 +68,36 @@ static int compare(const void *left, const void *right) {
 
 /*
  * S3 asks whether it may call the function when it gets the notification: the permission must be there before. The
- * reference leaves the order of DependsOn to Python's set; here it is sorted.
+ * permissions are collected, and put into DependsOn once all events are expanded.
  */
 static void depend_on(struct sx_transform *t, const struct sx_event *event, struct sx_string permission) {
-    const struct sx_node *all = sx_append(t, dependencies(t, event), TEXT(permission));
-    size_t count = sx_count(all), kept = 0;
+    check_dependencies(t, event);
+    event->linked->permissions = sx_append(t, event->linked->permissions, TEXT(permission));
+}
+
+/* The reference leaves the order of DependsOn to Python's set; here it is sorted. */
+static const struct sx_node *sorted_set(struct sx_transform *t, const struct sx_node *first,
+                                        const struct sx_node *second) {
+    size_t first_count = sx_count(first), count = first_count + sx_count(second), kept = 0;
     const struct sx_node **items = sx_alloc_array(t, count, sizeof *items);
     for (size_t i = 0; i < count; i++)
-        items[i] = all->sequence.items[i];
+        items[i] = i < first_count ? sx_item(first, i) : sx_item(second, i - first_count);
     qsort(items, count, sizeof *items, compare);
     for (size_t i = 0; i < count; i++)
         if (kept == 0 || !sx_equal(t, items[kept - 1], items[i]))
             items[kept++] = items[i];
-    sx_edit_linked(t, event, "DependsOn", sx_new_sequence_of(t, all, items, kept));
+    return sx_new_sequence_of(t, first, items, kept);
+}
+
+void sx_finish_buckets(struct sx_transform *t, struct sx_template *template) {
+    for (size_t i = 0; i < template->resources.count; i++) {
+        struct sx_resource *bucket = template->resources.items[i];
+        struct sx_emitted *emitted = bucket->permissions ? sx_map_get(t, &template->emitted, bucket->id) : NULL;
+        t->cause = bucket->node;
+        if (emitted)
+            emitted->depends_on = sorted_set(t, dependencies(t, bucket), bucket->permissions);
+    }
+    t->cause = NULL;
 }
 
 /*
@@ -114,11 +135,15 @@ static const struct sx_node *notification(struct sx_transform *t, const struct s
     return MAP({"Fn::If", LIST(event->attributes.condition, configuration, REF(STR("AWS::NoValue")))});
 }
 
-static bool contains(const struct sx_transform *t, const struct sx_node *list, const struct sx_node *item) {
-    for (size_t i = 0; i < sx_count(list); i++)
-        if (sx_equal(t, list->sequence.items[i], item))
-            return true;
-    return false;
+/* The configurations that the bucket has, by their text, so that finding one does not mean going through all. */
+static struct sx_map *notified(struct sx_transform *t, const struct sx_event *event, const struct sx_node *before) {
+    struct sx_resource *bucket = event->linked;
+    if (bucket->notified)
+        return bucket->notified;
+    bucket->notified = SX_NEW(t, struct sx_map);
+    for (size_t i = 0; i < sx_count(before); i++)
+        sx_map_set(t, bucket->notified, sx_python_json_sorted(t, sx_item(before, i)), bucket);
+    return bucket->notified;
 }
 
 /* The list `before` (NULL: none) with a configuration for each of the event's Events that it does not have. */
@@ -127,21 +152,17 @@ static const struct sx_node *with_notifications(struct sx_transform *t, const st
     const struct sx_node *types = sx_event_get(t, event, "Events");
     if (sx_is_string(types))
         types = LIST(types);
-    size_t count = sx_count(before);
-    const struct sx_node **items = sx_alloc_array(t, count + sx_count(types), sizeof *items);
-    for (size_t i = 0; i < count; i++)
-        items[i] = before->sequence.items[i];
-    struct sx_map seen = {0};
+    struct sx_map *seen = notified(t, event, before);
+    const struct sx_node *all = before ? before : EMPTY_LIST();
     for (size_t i = 0; i < sx_count(types); i++) {
-        const struct sx_node *type = sx_item(types, i);
-        if (sx_map_get(t, &seen, sx_text(type)))
+        const struct sx_node *configuration = notification(t, event, sx_item(types, i));
+        struct sx_string text = sx_python_json_sorted(t, configuration);
+        if (sx_map_get(t, seen, text))
             continue;
-        sx_map_set(t, &seen, sx_text(type), &seen);
-        const struct sx_node *configuration = notification(t, event, type);
-        if (!contains(t, before, configuration))
-            items[count++] = configuration;
+        sx_map_set(t, seen, text, event->linked);
+        all = sx_append(t, all, configuration);
     }
-    return sx_new_sequence_of(t, before, items, count);
+    return all;
 }
 
 static void notify(struct sx_transform *t, const struct sx_event *event) {

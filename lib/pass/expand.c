@@ -2,6 +2,7 @@
 
 /* SAM resources become CloudFormation resources, in the reference's order of kinds. */
 
+#include "event/linked.h"
 #include "pass/pass.h"
 #include "read/scalar.h"
 #include "resource/connector.h"
@@ -112,6 +113,7 @@ void sx_pass_expand(struct sx_transform *t, struct sx_template *template) {
             struct job job = {template, resource, kind};
             resource->refused = !sx_protect(t, &t->resource, expand, &job);
         }
+    sx_finish_buckets(t, template);
     sx_apply_dependencies(t, template);
     t->cause = NULL;
 }

@@ -149,7 +149,10 @@ static const struct sx_node *without_ignored(struct sx_transform *t, const struc
     return section;
 }
 
-/* The section Api as an object, for one API; `shared` keeps it for those that take it whole. */
+/*
+ * The section Api or HttpApi as an object, for one API; `shared` keeps it for those that take it whole. The reference
+ * makes Python 2.7's dictionaries of the section Api alone; where HTTP APIs are concerned that does not show.
+ */
 static struct sx_object *api_section(struct sx_transform *t, const struct sx_template *template,
                                      const struct sx_node *whole, const struct sx_node *section,
                                      struct sx_object **shared) {
@@ -166,8 +169,13 @@ static struct sx_object *api_section(struct sx_transform *t, const struct sx_tem
     return copy;
 }
 
+/** The sections of the kinds of API, once one was made an object. */
+struct shared_sections {
+    struct sx_object *api, *http_api;
+};
+
 static void merge_into(struct sx_transform *t, struct sx_template *template, struct sx_resource *resource,
-                       const struct sx_node *globals, struct sx_object **shared) {
+                       const struct sx_node *globals, struct shared_sections *shared) {
     struct sx_string type = sx_type_of(t, resource->node);
     if (!sx_string_starts_with(type, RESOURCE_PREFIX))
         return;
@@ -177,7 +185,9 @@ static void merge_into(struct sx_transform *t, struct sx_template *template, str
         return;
     t->cause = resource->node;
     if (resource->properties) {
-        resource->properties = merge_objects(t, api_section(t, template, whole, section, shared), resource->properties);
+        struct sx_object **of_kind = sx_string_is(type, RESOURCE_PREFIX "Api") ? &shared->api : &shared->http_api;
+        struct sx_object *global = api_section(t, template, whole, section, of_kind);
+        resource->properties = merge_objects(t, global, resource->properties);
         return;
     }
     const struct sx_node *properties = GET(resource->node, "Properties");
@@ -215,13 +225,13 @@ static void check_sections(struct sx_transform *t, const struct sx_pair *globals
 
 void sx_pass_globals(struct sx_transform *t, struct sx_template *template) {
     const struct sx_pair *globals = sx_get_pair(t, template->root, STR("Globals"));
-    struct sx_object *api = NULL;
+    struct shared_sections shared = {NULL, NULL};
     if (globals)
         check_sections(t, globals);
     for (size_t i = 0; i < template->order.count; i++) {
         struct sx_resource *resource = template->order.items[i];
         if (globals)
-            merge_into(t, template, resource, globals->value, &api);
+            merge_into(t, template, resource, globals->value, &shared);
     }
     for (size_t i = 0; i < template->order.count; i++)
         if (sx_string_is(sx_type_of(t, template->order.items[i]->node), RESOURCE_PREFIX "Api") &&

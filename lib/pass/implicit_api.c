@@ -2,6 +2,8 @@
 
 #include "pass/implicit_api.h"
 
+#include "openapi/http.h"
+
 noreturn void sx_refuse_api_event(struct sx_transform *t, const struct sx_api_event *event, const char *property,
                                   enum sx_rule rule, struct sx_string message) {
     struct sx_object *value = property ? sx_dict_get(t, event->properties, sx_string_from(property)) : NULL;
@@ -90,9 +92,11 @@ void sx_implicit_remember(struct sx_transform *t, struct sx_implicit *implicit, 
         methods = SX_NEW(t, struct sx_map);
         sx_map_set(t, &api->paths, event->path.text, methods);
     }
-    struct sx_string *condition = SX_NEW(t, struct sx_string);
-    *condition = sx_text(GET(event->owner->node, "Condition"));
-    sx_map_set(t, methods, event->method.text, condition);
+    const struct sx_node *condition = GET(event->owner->node, "Condition");
+    struct sx_string *name = sx_is_none(condition) ? NULL : SX_NEW(t, struct sx_string);
+    if (name)
+        *name = sx_text(condition);
+    sx_map_set(t, methods, event->method.text, name);
 
     const struct sx_node *deletion = GET(event->owner->node, "DeletionPolicy");
     const struct sx_node *replacement = GET(event->owner->node, "UpdateReplacePolicy");
@@ -109,7 +113,7 @@ void sx_implicit_remember(struct sx_transform *t, struct sx_implicit *implicit, 
 static bool add_conditions(struct sx_transform *t, const struct sx_map *methods, struct sx_condition_set *set) {
     for (size_t i = 0; i < methods->count; i++) {
         const struct sx_string *condition = methods->entries[i].value;
-        if (condition->length == 0)
+        if (!condition)
             return false;
         sx_add_condition(t, set, *condition);
     }
@@ -171,6 +175,14 @@ static void apply_path(struct sx_transform *t, const struct sx_implicit *implici
     sx_swagger_make_path_conditional(t, swagger, path, (struct sx_maybe_unicode){name, false});
 }
 
+static void apply_all(struct sx_transform *t, const struct sx_implicit *implicit, const struct sx_resource *resource,
+                      struct sx_swagger *swagger) {
+    size_t count;
+    const struct sx_dict_entry *paths = sx_dict_entries(t, swagger->paths, &count);
+    for (size_t i = 0; i < count; i++)
+        apply_path(t, implicit, resource, swagger, paths[i].key);
+}
+
 static void apply_paths(struct sx_transform *t, const struct sx_implicit *implicit, struct sx_resource *resource) {
     struct sx_object *properties = sx_resource_properties(t, implicit->template, resource);
     if (!sx_object_is_true(DICT_GET(properties, "__MANAGE_SWAGGER")))
@@ -178,12 +190,16 @@ static void apply_paths(struct sx_transform *t, const struct sx_implicit *implic
     struct sx_document *document = sx_resource_definition(t, implicit->template, resource);
     if (!document)
         return;
+    if (implicit->kind->http) {
+        struct sx_http_editor editor;
+        sx_http_open(t, &editor, sx_document_root(document), STR(""), resource->id_span);
+        apply_all(t, implicit, resource, &editor.paths);
+        sx_http_close(t, &editor);
+        return;
+    }
     struct sx_swagger swagger;
     sx_swagger_open(t, &swagger, document, implicit->template->partition, resource->id_span);
-    size_t count;
-    const struct sx_dict_entry *paths = sx_dict_entries(t, swagger.paths, &count);
-    for (size_t i = 0; i < count; i++)
-        apply_path(t, implicit, resource, &swagger, paths[i].key);
+    apply_all(t, implicit, resource, &swagger);
     sx_swagger_close(t, &swagger);
 }
 
@@ -209,7 +225,7 @@ void sx_implicit_remove_unused(struct sx_transform *t, struct sx_implicit *impli
         return;
     if (implicit->existing) {
         resource->node = implicit->existing;
-        resource->properties = NULL;
+        resource->properties = implicit->existing_properties;
         resource->definition = NULL;
     } else {
         sx_remove_resource(t, template, resource);

@@ -14,11 +14,12 @@ struct sx_implicit_kind {
     const char *id;            /* "ServerlessRestApi" */
     const char *resource_type; /* "AWS::Serverless::Api" */
     const char *condition;     /* "ServerlessRestApiCondition" */
+    bool http;                 /* its documents are those of HTTP APIs */
 };
 
 /** What the events of one API say about its resource attributes. */
 struct sx_implicit_api {
-    struct sx_map paths; /* path -> struct sx_map * of method -> struct sx_string *: a condition, or an empty text */
+    struct sx_map paths; /* path -> struct sx_map * of method -> struct sx_string *: a condition; NULL: none */
     bool retain, remove, snapshot;                         /* DeletionPolicy of the resources with events */
     bool replace_retain, replace_remove, replace_snapshot; /* UpdateReplacePolicy */
 };
@@ -29,6 +30,7 @@ struct sx_implicit {
     struct sx_template *template;
     struct sx_map apis;             /* logical id of the API -> struct sx_implicit_api * */
     const struct sx_node *existing; /* a resource of the template that has the implicit API's id; or NULL */
+    struct sx_object *existing_properties; /* of that, as an object; or NULL */
     bool failed;
 };
 

@@ -67,7 +67,8 @@ void sx_pass_local_artifacts(struct sx_transform *t, struct sx_template *templat
         if (!sx_is_mapping(properties))
             continue;
         const struct sx_node *replaced = replace(t, sx_type_of(t, resource->node), resource->node, properties);
-        if (sx_count(replaced) && replaced != GET(resource->node, "Properties"))
+        /* a resource without Properties gets empty ones, as there */
+        if (replaced != GET(resource->node, "Properties"))
             resource->node = sx_with(t, resource->node, STR("Properties"), replaced);
     }
     t->cause = NULL;

@@ -22,6 +22,8 @@ void sx_pass_mappings(struct sx_transform *t, struct sx_template *template);
 void sx_pass_applications(struct sx_transform *t, struct sx_template *template);
 /** default_definition_bodies.c: an API without a definition gets an empty one, which its events fill. */
 void sx_pass_default_definition_bodies(struct sx_transform *t, struct sx_template *template);
+/** implicit_http_api.c: the same for HttpApi events and ServerlessHttpApi. */
+void sx_pass_implicit_http_api(struct sx_transform *t, struct sx_template *template);
 /** implicit_rest_api.c: the API of Api events that name none; paths and conditions of all events. */
 void sx_pass_implicit_rest_api(struct sx_transform *t, struct sx_template *template);
 /** globals.c: what Globals says goes into each resource. */

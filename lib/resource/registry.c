@@ -7,13 +7,13 @@
 static const struct sx_resource_kind *const kinds[] = {
     &sx_resource_api,      &sx_resource_application,   &sx_resource_capacity_provider, &sx_resource_connector,
     &sx_resource_function, &sx_resource_simple_table,      &sx_resource_state_machine,
+    &sx_resource_websocket_api,
 };
 
 /* Types of the reference that have no file here yet: passing them through would look like a result. */
 static const char *const unsupported[] = {
     "AWS::Serverless::GraphQLApi",
     "AWS::Serverless::HttpApi",
-    "AWS::Serverless::WebSocketApi",
 };
 
 const struct sx_resource_kind *sx_resource_kind(struct sx_string type) {

@@ -41,5 +41,6 @@ extern const struct sx_resource_kind sx_resource_connector;
 extern const struct sx_resource_kind sx_resource_function;
 extern const struct sx_resource_kind sx_resource_simple_table;
 extern const struct sx_resource_kind sx_resource_state_machine;
+extern const struct sx_resource_kind sx_resource_websocket_api;
 
 #endif

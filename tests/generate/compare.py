@@ -83,10 +83,13 @@ def run_conformance(program, suite, jobs):
 def differs_from_itself(suite, names, partition, jobs):
     """The cases of which other hash seeds give another answer."""
     changing = set()
-    for seed in (1, 2, 3):
+    for seed in range(1, 9):
+        left = [name for name in names if name not in changing]
+        if not left:
+            break
         again = suite / "again" / str(seed)
-        run_reference([suite / "input" / f"{name}.yaml" for name in names], partition, again, seed, jobs)
-        changing |= {name for name in names
+        run_reference([suite / "input" / f"{name}.yaml" for name in left], partition, again, seed, jobs)
+        changing |= {name for name in left
                      if as_python_3(again / f"{name}.json") != as_python_3(suite / "output" / f"{name}.json")}
     return sorted(changing)
 

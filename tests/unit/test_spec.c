@@ -65,6 +65,17 @@ Test(spec, included_properties_come_first_and_keep_their_place) {
     cr_expect_not(event_property("SQS", "StartingPosition")->required);
 }
 
+Test(spec, events_of_state_machines_have_properties_of_their_own) {
+    const struct sx_object_spec *schedule = sx_spec_state_machine_event(STR("Schedule"));
+    expect_string(schedule->name, "Schedule");
+    expect_order(schedule, (const char *const[]){"Schedule", "Input", "Enabled", "State", "Name", "Description",
+                                                 "DeadLetterConfig", "RetryPolicy", "Target", "RoleArn", NULL});
+    cr_expect_not(property_of(schedule, "RoleArn")->intrinsics);
+    cr_expect_null(sx_spec_property(sx_spec_event(STR("Schedule")), STR("RoleArn")));
+    cr_expect_not_null(sx_spec_state_machine_event(STR("ScheduleV2")));
+    cr_expect_null(sx_spec_state_machine_event(STR("S3")));
+}
+
 Test(spec, every_property_is_found_by_name) {
     const struct sx_object_spec *function = sx_spec_resource(STR("AWS::Serverless::Function"));
     for (size_t i = 0; i < function->count; i++)

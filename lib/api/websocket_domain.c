@@ -15,7 +15,7 @@ static const struct sx_node *if_true(const struct sx_node *value) {
     return sx_is_true(value) ? value : NULL;
 }
 
-/* The logical id is checked before the rest, as it is made before. */
+/* The defaults of the reference are written out: EndpointType is REGIONAL, and nothing else can be. */
 static void emit_name(struct sx_transform *t, struct domain *domain) {
     const struct sx_node *properties = domain->properties, *name = GET(properties, "DomainName");
     const struct sx_node *certificate = GET(properties, "CertificateArn");

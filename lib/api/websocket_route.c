@@ -4,7 +4,6 @@
 
 #include "api/websocket_api.h"
 #include "python/alphanumeric.h"
-#include "python/object.h"
 
 /** A route while it is emitted. */
 struct route {
@@ -109,15 +108,9 @@ static void emit_permission(struct sx_transform *t, const struct route *route) {
 void sx_websocket_emit_routes(struct sx_transform *t, struct sx_websocket_api *api) {
     if (!sx_is_mapping(api->routes))
         sx_refuse_websocket_type(t, api, api->routes, "Routes", "map");
-    /* in the order of Python 2.7's dictionaries where the reference imitates those */
-    size_t count;
-    const struct sx_dict_entry *entries =
-        sx_dict_entries(t, sx_object_from_node(t, api->routes, api->template->python27), &count);
-    for (size_t i = 0; i < count; i++) {
-        struct route route = {.api = api,
-                              .key = entries[i].key,
-                              .key_span = entries[i].key_span,
-                              .properties = sx_get(t, api->routes, entries[i].key)};
+    for (uint32_t i = 0; i < api->routes->mapping.count; i++) {
+        const struct sx_pair *pair = &api->routes->mapping.pairs[i];
+        struct route route = {.api = api, .key = pair->key, .key_span = pair->key_span, .properties = pair->value};
         route.name = name_of(t, &route);
         struct sx_emitted *emitted = emit_route(t, &route);
         sx_websocket_authorize(t, api, emitted, sx_string_is(route.key, "$connect"));

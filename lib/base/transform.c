@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
+#define _DEFAULT_SOURCE /* madvise() */
+
 #include "base/transform.h"
 
 #include <stdlib.h>
 #include <string.h>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 struct sx_arena_chunk {
     struct sx_arena_chunk *previous;
@@ -14,27 +19,51 @@ struct sx_arena_chunk {
 enum {
     ALIGNMENT = sizeof(void *) > sizeof(double) ? sizeof(void *) : sizeof(double),
     FIRST_CHUNK = 16 * 1024,
-    LARGEST_CHUNK = 4 * 1024 * 1024,
+    LARGEST_SMALL_CHUNK = 256 * 1024,
+    HUGE_PAGE = 2 * 1024 * 1024,
 };
 
-/* Chunks double, so that a small template costs one malloc and a large one few. */
+/*
+ * Large chunks are made of huge pages where the system has them: what a transform allocates it touches once, so that
+ * most of the time that memory costs is the faults on its pages.
+ */
+static struct sx_arena_chunk *allocate_huge(size_t size) {
+    if (size > SIZE_MAX - HUGE_PAGE)
+        return NULL;
+    size = (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+    struct sx_arena_chunk *chunk = aligned_alloc(HUGE_PAGE, size);
+    if (!chunk)
+        return NULL;
+#if defined(MADV_HUGEPAGE)
+    madvise(chunk, size, MADV_HUGEPAGE); /* advice: without it the pages are small */
+#endif
+    chunk->size = size - sizeof *chunk;
+    return chunk;
+}
+
+static struct sx_arena_chunk *allocate_small(size_t size) {
+    struct sx_arena_chunk *chunk = malloc(sizeof *chunk + size);
+    if (chunk)
+        chunk->size = size;
+    return chunk;
+}
+
+/* Chunks double until they are large, so that a small template costs one malloc and a large one few. */
 static void add_chunk(struct sx_transform *t, size_t size) {
     struct sx_arena *arena = &t->arena;
     size_t chunk_size = arena->chunk ? arena->chunk->size * 2 : FIRST_CHUNK;
-    if (chunk_size > LARGEST_CHUNK)
-        chunk_size = LARGEST_CHUNK;
     if (chunk_size < size)
         chunk_size = size;
-    if (chunk_size > SIZE_MAX - sizeof(struct sx_arena_chunk))
+    if (size > SIZE_MAX - sizeof(struct sx_arena_chunk))
         sx_leave(t, SAMX_OUT_OF_MEMORY);
-    struct sx_arena_chunk *chunk = malloc(sizeof *chunk + chunk_size);
+    bool huge = chunk_size > LARGEST_SMALL_CHUNK;
+    struct sx_arena_chunk *chunk = huge ? allocate_huge(size + sizeof *chunk) : allocate_small(chunk_size);
     if (!chunk)
         sx_leave(t, SAMX_OUT_OF_MEMORY);
     chunk->previous = arena->chunk;
-    chunk->size = chunk_size;
     arena->chunk = chunk;
     arena->next = (char *)chunk->data;
-    arena->end = arena->next + chunk_size;
+    arena->end = arena->next + chunk->size;
 }
 
 void *sx_alloc(struct sx_transform *t, size_t size) {

@@ -4,6 +4,9 @@
 
 #include "cfn/template.h"
 
+/* Most resources get one or two properties after they are emitted. */
+enum { LATER_PROPERTIES = 2 };
+
 struct sx_emitted *sx_emit(struct sx_transform *t, struct sx_template *template, struct sx_string id, const char *type,
                            const struct sx_node *properties) {
     if (!sx_is_logical_id(id))
@@ -13,6 +16,7 @@ struct sx_emitted *sx_emit(struct sx_transform *t, struct sx_template *template,
     emitted->type = type;
     emitted->spec = sx_spec_cloudformation(sx_string_from(type));
     emitted->cause = t->cause;
+    sx_fields_reserve(t, &emitted->properties, sx_count(properties) + LATER_PROPERTIES);
     for (size_t i = 0; i < sx_count(properties); i++) {
         const struct sx_pair *pair = &properties->mapping.pairs[i];
         if (!sx_is_none(pair->value))

@@ -236,8 +236,6 @@ static const struct sx_node *parse_as(struct sx_transform *t, const struct sx_mo
 /* The value as the first alternative that it can be; the findings of all of them when it can be none. */
 static const struct sx_node *parse(struct sx_transform *t, const struct sx_model_type *types,
                                    const struct sx_node *value, const struct place *place) {
-    if (types->kind == SX_MODEL_ANY)
-        return value;
     if (sx_is_none(value)) {
         add_error(t, place, "none is not an allowed value", "type_error.none.not_allowed", sx_at(value));
         return NULL;

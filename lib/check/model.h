@@ -11,7 +11,7 @@
 
 enum sx_model_kind {
     SX_MODEL_END,
-    SX_MODEL_ANY,
+    SX_MODEL_ANY,  /* but null */
     SX_MODEL_MAP,  /* of values that are `of` */
     SX_MODEL_LIST, /* of items that are `of` */
     SX_MODEL_STRING,

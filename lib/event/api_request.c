@@ -105,21 +105,24 @@ static void check_settings(struct sx_transform *t, const struct sx_api_method *m
         refuse_parameters(t, method, "Values must be an object, e.g { Required: true, Caching: false }");
 }
 
+static struct sx_request_parameter named_parameter(struct sx_transform *t, const struct sx_api_method *method,
+                                                   struct sx_maybe_unicode name) {
+    check_name(t, method, name.text);
+    return (struct sx_request_parameter){
+        .name = name, .required = sx_object_bool(t, false), .caching = sx_object_bool(t, false)};
+}
+
 /* "method.request.header.X", or {"method.request.header.X": {"Required": ..., "Caching": ...}}. */
 static struct sx_request_parameter read_parameter(struct sx_transform *t, const struct sx_api_method *method,
                                                   const struct sx_object *item) {
-    struct sx_request_parameter parameter = {.required = sx_object_bool(t, false), .caching = sx_object_bool(t, false)};
-    if (sx_object_is_text(item)) {
-        parameter.name = (struct sx_maybe_unicode){sx_object_string(item), item->unicode};
-        check_name(t, method, parameter.name.text);
-        return parameter;
-    }
+    if (sx_object_is_text(item))
+        return named_parameter(t, method, (struct sx_maybe_unicode){sx_object_string(item), item->unicode});
     size_t count;
     const struct sx_dict_entry *entries = sx_dict_entries(t, item, &count);
     if (count == 0)
         refuse_parameters(t, method, "Property must be either a string or an object");
-    parameter.name = (struct sx_maybe_unicode){entries[0].key, entries[0].unicode};
-    check_name(t, method, parameter.name.text);
+    struct sx_request_parameter parameter =
+        named_parameter(t, method, (struct sx_maybe_unicode){entries[0].key, entries[0].unicode});
     check_settings(t, method, entries[0].value);
     if (DICT_GET(entries[0].value, "Required"))
         parameter.required = DICT_GET(entries[0].value, "Required");
@@ -133,12 +136,18 @@ static struct sx_api_parameters read_parameters(struct sx_transform *t, const st
     struct sx_api_parameters parameters = {0};
     if (!sx_object_is_true(list))
         return parameters;
-    if (!sx_object_is_list(list))
+    if (!sx_object_is_list(list) && !sx_object_is_dict(list))
         refuse_parameters(t, method, "Property must be either a string or an object");
     parameters.count = sx_object_count(list);
     parameters.items = sx_alloc_array(t, parameters.count, sizeof *parameters.items);
+    /* a map with one key passes for an intrinsic function, and the reference goes through the keys of what it gets:
+       case api/event_request_parameters_map */
+    const struct sx_dict_entry *entries =
+        sx_object_is_dict(list) ? sx_dict_entries(t, list, &parameters.count) : NULL;
     for (size_t i = 0; i < parameters.count; i++)
-        parameters.items[i] = read_parameter(t, method, sx_list_item(list, i));
+        parameters.items[i] =
+            entries ? named_parameter(t, method, (struct sx_maybe_unicode){entries[i].key, entries[i].unicode})
+                    : read_parameter(t, method, sx_list_item(list, i));
     return parameters;
 }
 

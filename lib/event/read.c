@@ -5,11 +5,6 @@
 #include "event/event.h"
 #include "python/text.h"
 
-/* Events that a later release transforms. */
-static bool is_unsupported(const struct sx_event *event, struct sx_string type) {
-    return !event->of_state_machine && sx_string_is(type, "HttpApi");
-}
-
 static const struct sx_event_source *source_of(struct sx_transform *t, const struct sx_event *event,
                                                const struct sx_pair *pair) {
     /* Events with one entry looks like an intrinsic function and is not checked: Python's own words come out */
@@ -22,10 +17,6 @@ static const struct sx_event_source *source_of(struct sx_transform *t, const str
     if (source)
         return source;
     struct sx_span where = sx_is_none(type) ? pair->key_span : sx_at(type);
-    if (is_unsupported(event, sx_text(type)))
-        sx_refuse_own(t, where, SX_RULE_UNSUPPORTED,
-                      CAT(t, STR("Resource with id ["), event->function, STR("] has an event of type "), type->string,
-                          STR(", which samx does not transform yet.")));
     sx_refuse_subject(t, event->subject, where, SX_RULE_EVENT_TYPE,
                       CAT(t, STR("Resource dict has missing or invalid value for key Type. Event Type is: "),
                           sx_python_str(t, type), STR(".")));

@@ -14,6 +14,7 @@ static const struct sx_event_source *const sources[] = {
     &sx_event_documentdb,
     &sx_event_dynamodb,
     &sx_event_eventbridge_rule,
+    &sx_event_http_api,
     &sx_event_iot_rule,
     &sx_event_kinesis,
     &sx_event_mq,

@@ -14,6 +14,7 @@ extern const struct sx_event_source sx_event_cognito;
 extern const struct sx_event_source sx_event_documentdb;
 extern const struct sx_event_source sx_event_dynamodb;
 extern const struct sx_event_source sx_event_eventbridge_rule;
+extern const struct sx_event_source sx_event_http_api;
 extern const struct sx_event_source sx_event_iot_rule;
 extern const struct sx_event_source sx_event_kinesis;
 extern const struct sx_event_source sx_event_mq;

@@ -14,7 +14,7 @@
 
 /** A document while it is edited. */
 struct sx_http_editor {
-    struct sx_swagger paths;                                /* root, paths and where of the document */
+    struct sx_swagger paths;                          /* root, paths and where of the document */
     struct sx_object *security_schemes, *tags, *info; /* kept outside the document until it is closed */
 };
 

@@ -146,8 +146,10 @@ static struct sx_string as_in_document(struct sx_transform *t, struct sx_string 
     static const struct {
         struct sx_string property, key;
     } names[] = {
-        {STR_INIT("AllowOrigins"), STR_INIT("allowOrigins")},   {STR_INIT("AllowHeaders"), STR_INIT("allowHeaders")},
-        {STR_INIT("AllowMethods"), STR_INIT("allowMethods")},   {STR_INIT("ExposeHeaders"), STR_INIT("exposeHeaders")},
+        {STR_INIT("AllowOrigins"), STR_INIT("allowOrigins")},
+        {STR_INIT("AllowHeaders"), STR_INIT("allowHeaders")},
+        {STR_INIT("AllowMethods"), STR_INIT("allowMethods")},
+        {STR_INIT("ExposeHeaders"), STR_INIT("exposeHeaders")},
         {STR_INIT("MaxAge"), STR_INIT("maxAge")},
         {STR_INIT("AllowCredentials"), STR_INIT("allowCredentials")},
     };

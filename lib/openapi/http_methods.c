@@ -71,8 +71,7 @@ bool sx_http_default_route_calls(struct sx_transform *t, struct sx_http_editor *
         return false;
     struct sx_contents items = sx_swagger_path_contents(t, &editor->paths, path);
     for (size_t i = 0; i < items.count; i++) {
-        struct sx_contents definitions =
-            sx_swagger_contents(t, &editor->paths, sx_dict_get(t, items.items[i], method));
+        struct sx_contents definitions = sx_swagger_contents(t, &editor->paths, sx_dict_get(t, items.items[i], method));
         for (size_t j = 0; j < definitions.count; j++) {
             sx_swagger_expect_method(t, &editor->paths, definitions.items[j], path, method);
             struct sx_object *integration = DICT_GET(definitions.items[j], KEY_INTEGRATION);
@@ -97,8 +96,7 @@ static struct sx_object *new_integration(struct sx_transform *t, struct sx_objec
 }
 
 void sx_http_add_lambda_integration(struct sx_transform *t, struct sx_http_editor *editor, struct sx_maybe_unicode path,
-                                    struct sx_maybe_unicode given, struct sx_object *uri,
-                                    struct sx_object *condition) {
+                                    struct sx_maybe_unicode given, struct sx_object *uri, struct sx_object *condition) {
     struct sx_swagger *paths = &editor->paths;
     struct sx_maybe_unicode method = sx_swagger_method_of(t, given);
     if (sx_swagger_has_integration(t, paths, path.text, method.text))
@@ -245,8 +243,7 @@ void sx_http_set_authorizer(struct sx_transform *t, struct sx_http_editor *edito
 }
 
 static void set_default_of_method(struct sx_transform *t, struct sx_http_editor *editor, struct sx_string path,
-                                  const struct sx_dict_entry *method, struct sx_string name,
-                                  struct sx_object *scopes) {
+                                  const struct sx_dict_entry *method, struct sx_string name, struct sx_object *scopes) {
     struct sx_contents definitions = sx_swagger_contents(t, &editor->paths, method->value);
     for (size_t i = 0; i < definitions.count; i++) {
         struct sx_object *definition = definitions.items[i];

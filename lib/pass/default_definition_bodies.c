@@ -11,8 +11,8 @@ void sx_pass_default_definition_bodies(struct sx_transform *t, struct sx_templat
         bool rest = sx_string_is(sx_type_of(t, resource->node), "AWS::Serverless::Api");
         if (!rest && !sx_string_is(sx_type_of(t, resource->node), "AWS::Serverless::HttpApi"))
             continue;
-        /* a REST API without Properties stays as it is: the reference puts the definition into a map that it then forgets;
-           case refusal/api_without_properties */
+        /* a REST API without Properties stays as it is: the reference puts the definition into a map that it then
+           forgets; case refusal/api_without_properties */
         if (rest && !GET(resource->node, "Properties"))
             continue;
         t->cause = resource->node;

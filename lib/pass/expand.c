@@ -90,20 +90,9 @@ static void expand(struct sx_transform *t, void *argument) {
     SX_PUSH(t, &job->template->expanded, resource);
 }
 
-/* What the reference transforms and samx does not yet must not pass through as if it were done. */
-static void refuse_unsupported(struct sx_transform *t, const struct sx_resource *resource) {
-    struct sx_string type = sx_type_of(t, resource->node);
-    if (sx_is_unsupported_type(type))
-        sx_report(t, sx_at(GET(resource->node, "Type")), SX_RULE_UNSUPPORTED,
-                  CAT(t, STR("Resource with id ["), resource->id, STR("] has the type "), type,
-                      STR(", which samx does not transform yet.")));
-}
-
 void sx_pass_expand(struct sx_transform *t, struct sx_template *template) {
     /* events may not add entries, but later kinds will: the count is that of the start */
     size_t count = template->order.count;
-    for (size_t i = 0; i < count; i++)
-        refuse_unsupported(t, template->order.items[i]);
     for (int order = 0; order < ORDERS; order++)
         for (size_t i = 0; i < count; i++) {
             struct sx_resource *resource = template->order.items[i];

@@ -28,8 +28,8 @@ struct sx_implicit_api {
 struct sx_implicit {
     const struct sx_implicit_kind *kind;
     struct sx_template *template;
-    struct sx_map apis;             /* logical id of the API -> struct sx_implicit_api * */
-    const struct sx_node *existing; /* a resource of the template that has the implicit API's id; or NULL */
+    struct sx_map apis;                    /* logical id of the API -> struct sx_implicit_api * */
+    const struct sx_node *existing;        /* a resource of the template that has the implicit API's id; or NULL */
     struct sx_object *existing_properties; /* of that, as an object; or NULL */
     bool failed;
 };

@@ -122,8 +122,7 @@ static void choose_route(struct sx_transform *t, struct sx_object *properties) {
 
 static struct sx_object *event_properties(struct sx_transform *t, const struct sx_resource *owner,
                                           const struct sx_dict_entry *entry) {
-    struct sx_object *properties =
-        sx_dict_set_default(t, entry->value, STR("Properties"), false, sx_object_dict(t));
+    struct sx_object *properties = sx_dict_set_default(t, entry->value, STR("Properties"), false, sx_object_dict(t));
     if (!sx_object_is_dict(properties))
         sx_refuse_subject(t, (struct sx_subject){owner->id, entry->key}, sx_openapi_at(properties, entry->key_span),
                           SX_RULE_INVALID_PROPERTY_TYPE, STR("Properties should be a map."));
@@ -159,8 +158,8 @@ static bool find_events(struct sx_transform *t, struct sx_resource *resource) {
     struct sx_string type = sx_type_of(t, resource->node);
     const struct sx_node *events = GET(GET(resource->node, "Properties"), "Events");
     bool found = false;
-    if (!sx_is_mapping(events) || (!sx_string_is(type, "AWS::Serverless::Function") &&
-                                   !sx_string_is(type, "AWS::Serverless::StateMachine")))
+    if (!sx_is_mapping(events) ||
+        (!sx_string_is(type, "AWS::Serverless::Function") && !sx_string_is(type, "AWS::Serverless::StateMachine")))
         return false;
     for (uint32_t i = 0; i < events->mapping.count && !found; i++)
         found = sx_text_is(GET(events->mapping.pairs[i].value, "Type"), http.event_type);

@@ -22,6 +22,9 @@ static void add_implicit_api(struct sx_transform *t, struct sx_implicit *implici
     struct sx_string id = sx_string_from(implicit->kind->id);
     struct sx_resource *resource = sx_find_resource(t, template, id);
     implicit->existing = resource ? resource->node : NULL;
+    implicit->existing_properties = resource ? resource->properties : NULL;
+    if (implicit->existing_properties) /* the reference keeps a deep copy: case api/implicit_gives_a_resource_back */
+        sx_document_copied(sx_document_new(t, implicit->existing_properties));
     t->cause = resource ? resource->node : GET(template->root, "Resources");
     resource = sx_add_resource(t, template, id, resource ? resource->id_span : (struct sx_span){0, 0},
                                MAP({"Type", TEXT(sx_string_from(implicit->kind->resource_type))}));

@@ -62,32 +62,40 @@ static void write_scalar(struct sx_buffer *buffer, const struct sx_object *objec
         sx_buffer_add_byte(buffer, 'L');
 }
 
+static void write_object(struct sx_buffer *buffer, const struct sx_object *object, const struct sx_notation *notation);
+
+static void write_list(struct sx_buffer *buffer, const struct sx_object *object, const struct sx_notation *notation) {
+    sx_buffer_add_byte(buffer, '[');
+    for (size_t i = 0; i < object->list.count; i++) {
+        sx_buffer_add_text(buffer, i > 0 ? notation->item_separator : "");
+        write_object(buffer, object->list.items[i], notation);
+    }
+    sx_buffer_add_byte(buffer, ']');
+}
+
+static void write_dict(struct sx_buffer *buffer, const struct sx_object *object, const struct sx_notation *notation) {
+    size_t count;
+    const struct sx_dict_entry *entries = sx_dict_entries(buffer->t, object, &count);
+    sx_buffer_add_byte(buffer, '{');
+    for (size_t i = 0; i < count; i++) {
+        sx_buffer_add_text(buffer, i > 0 ? notation->item_separator : "");
+        write_text(buffer, entries[i].key, entries[i].unicode, notation);
+        sx_buffer_add_text(buffer, notation->key_separator);
+        write_object(buffer, entries[i].value, notation);
+    }
+    sx_buffer_add_byte(buffer, '}');
+}
+
 /* As deep as the document is nested, which is limited. */
 static void write_object(struct sx_buffer *buffer, const struct sx_object *object, const struct sx_notation *notation) {
-    size_t count = sx_object_count(object);
-    if (!object || object->kind == SX_OBJECT_SCALAR) {
-        if (object)
-            write_scalar(buffer, object, notation);
-        else
-            sx_buffer_add_text(buffer, notation->null_word);
-    } else if (object->kind == SX_OBJECT_LIST) {
-        sx_buffer_add_byte(buffer, '[');
-        for (size_t i = 0; i < count; i++) {
-            sx_buffer_add_text(buffer, i > 0 ? notation->item_separator : "");
-            write_object(buffer, object->list.items[i], notation);
-        }
-        sx_buffer_add_byte(buffer, ']');
-    } else {
-        const struct sx_dict_entry *entries = sx_dict_entries(buffer->t, object, &count);
-        sx_buffer_add_byte(buffer, '{');
-        for (size_t i = 0; i < count; i++) {
-            sx_buffer_add_text(buffer, i > 0 ? notation->item_separator : "");
-            write_text(buffer, entries[i].key, entries[i].unicode, notation);
-            sx_buffer_add_text(buffer, notation->key_separator);
-            write_object(buffer, entries[i].value, notation);
-        }
-        sx_buffer_add_byte(buffer, '}');
-    }
+    if (!object)
+        sx_buffer_add_text(buffer, notation->null_word);
+    else if (object->kind == SX_OBJECT_SCALAR)
+        write_scalar(buffer, object, notation);
+    else if (object->kind == SX_OBJECT_LIST)
+        write_list(buffer, object, notation);
+    else
+        write_dict(buffer, object, notation);
     sx_check_output_limit(buffer);
 }
 

@@ -7,8 +7,9 @@
 #include <string.h>
 
 enum {
+    FAR = 40,           /* tries of one key */
     LARGE = 50000,      /* from here on a table grows by 2 instead of 4 */
-    MANY = 8,           /* copies */
+    MOST_ANEW = 64,     /* copies, before a large table is replayed */
     REPLAYED_FROM = 64, /* fewer keys are added anew faster than anything is found out about them */
 };
 
@@ -65,7 +66,7 @@ static void ensure_capacity(struct sx_transform *t, struct sx_py27_keys *keys, s
 static void make_empty(struct sx_py27_keys *keys, size_t slot_count) {
     keys->slot_count = slot_count;
     keys->used = keys->filled = 0;
-    keys->displaced = false;
+    keys->displaced = keys->has_shortcuts = false;
     memset(keys->slots, 0, slot_count * sizeof *keys->slots);
 }
 
@@ -83,11 +84,40 @@ size_t sx_py27_find(const struct sx_py27_keys *keys, uint32_t key) {
     return sx_py27_slot(&probe, keys->slot_count);
 }
 
+/**
+ * The first slot from `slot` on that was never used, for a key of which the hash has been used up: all keys then try
+ * the slots in one and the same sequence. Who goes far leaves a note in each slot how far, so that keys that were made
+ * to collide cannot cost a template the square of their number.
+ */
+static size_t go_far(struct sx_transform *t, struct sx_py27_keys *keys, size_t slot) {
+    size_t end = slot, mask = keys->slot_count - 1;
+    if (!keys->shortcuts || keys->shortcut_count < keys->slot_count) {
+        keys->shortcut_count = keys->slot_count;
+        keys->shortcuts = sx_alloc_array(t, keys->slot_count, sizeof *keys->shortcuts);
+        keys->has_shortcuts = false;
+    }
+    if (!keys->has_shortcuts)
+        memset(keys->shortcuts, 0, keys->slot_count * sizeof *keys->shortcuts);
+    keys->has_shortcuts = true;
+    while (keys->slots[end] != 0)
+        end = keys->shortcuts[end] ? keys->shortcuts[end] - 1 : (end * 5 + 1) & mask;
+    while (slot != end) {
+        size_t next = keys->shortcuts[slot] ? keys->shortcuts[slot] - 1 : (slot * 5 + 1) & mask;
+        keys->shortcuts[slot] = (uint32_t)end + 1;
+        slot = next;
+    }
+    return end;
+}
+
 /** Puts a key that is not there into a table without dummies. */
-static void put_first(struct sx_py27_keys *keys, uint32_t key) {
+static void put_first(struct sx_transform *t, struct sx_py27_keys *keys, uint32_t key) {
     struct sx_py27_probe probe = sx_py27_first_probe(keys->hashes.items[key], keys->slot_count);
     size_t first = sx_py27_slot(&probe, keys->slot_count), slot = first;
-    while (keys->slots[slot] != 0) {
+    for (int tries = 0; keys->slots[slot] != 0; tries++) {
+        if (tries > FAR && probe.perturb == 0) {
+            slot = go_far(t, keys, slot);
+            break;
+        }
         sx_py27_next_probe(&probe);
         slot = sx_py27_slot(&probe, keys->slot_count);
     }
@@ -106,12 +136,12 @@ static void resize(struct sx_transform *t, struct sx_py27_keys *keys, size_t slo
     make_empty(keys, slot_count);
     for (size_t i = 0; i < old_count; i++)
         if (old[i] >= SX_PY27_FIRST_KEY)
-            put_first(keys, old[i] - SX_PY27_FIRST_KEY);
+            put_first(t, keys, old[i] - SX_PY27_FIRST_KEY);
     keys->used = keys->filled = used;
 }
 
 /** Puts a key that is not there into the first dummy on its way, or else into the first slot that was never used. */
-static void put(struct sx_py27_keys *keys, uint32_t key) {
+static void put_among_dummies(struct sx_py27_keys *keys, uint32_t key) {
     struct sx_py27_probe probe = sx_py27_first_probe(keys->hashes.items[key], keys->slot_count);
     size_t first = sx_py27_slot(&probe, keys->slot_count), slot = first, dummy = SIZE_MAX;
     while (keys->slots[slot] != 0) {
@@ -120,12 +150,11 @@ static void put(struct sx_py27_keys *keys, uint32_t key) {
         sx_py27_next_probe(&probe);
         slot = sx_py27_slot(&probe, keys->slot_count);
     }
-    if (dummy != SIZE_MAX)
-        slot = dummy;
-    else
+    if (dummy == SIZE_MAX)
         keys->filled++;
+    else
+        slot = dummy;
     keys->slots[slot] = SX_PY27_FIRST_KEY + key;
-    keys->used++;
     keys->displaced |= slot != first;
 }
 
@@ -142,7 +171,14 @@ void sx_py27_add(struct sx_transform *t, struct sx_py27_keys *keys, struct sx_st
     SX_PUSH(t, &keys->hashes, sx_py27_hash(text));
     keys->settled = false;
     keys->added++;
-    put(keys, (uint32_t)(keys->hashes.count - 1));
+    uint32_t key = (uint32_t)(keys->hashes.count - 1);
+    if (keys->filled == keys->used) {
+        put_first(t, keys, key);
+        keys->filled++;
+    } else {
+        put_among_dummies(keys, key);
+    }
+    keys->used++;
     grow(t, keys);
 }
 
@@ -187,7 +223,7 @@ static void add_anew(struct sx_transform *t, struct sx_py27_keys *keys) {
     while (keys->used < count) {
         size_t limit = sx_py27_limit(keys->slot_count), end = count < limit ? count : limit;
         for (size_t i = keys->used; i < end; i++)
-            put_first(keys, keys->order[i]);
+            put_first(t, keys, keys->order[i]);
         keys->used = keys->filled = end;
         grow(t, keys);
     }
@@ -197,30 +233,33 @@ static void add_anew(struct sx_transform *t, struct sx_py27_keys *keys) {
 /*
  * The order depends on the order before alone, so sooner or later it repeats itself: often at once, and often in turns,
  * when each of two keys that collide comes before the other once the other has been pushed in front of it. Brent's
- * method finds the period.
+ * method finds the period. Makes at most so many copies, and returns how many are still to be made.
  */
-static void copy_anew(struct sx_transform *t, struct sx_py27_keys *keys, size_t times) {
+static size_t copy_anew(struct sx_transform *t, struct sx_py27_keys *keys, size_t times, size_t most) {
     if (keys->order_capacity < keys->used) {
         keys->order_capacity = keys->used * 2;
         keys->order = sx_alloc_array(t, keys->order_capacity, sizeof *keys->order);
         keys->saved_order = sx_alloc_array(t, keys->order_capacity, sizeof *keys->saved_order);
     }
-    size_t saved_at = 0, reach = 1;
+    size_t saved_at = 0, reach = 1, done = 0;
     sx_py27_leave_replays(keys);
     read_order(keys);
     save_order(keys);
-    for (size_t done = 1; done <= times; done++) {
+    while (done < times && done < most) {
         add_anew(t, keys);
+        done++;
         if (is_saved_order(keys)) {
             size_t period = done - saved_at;
             keys->settled = period == 1;
             times = done + (times - done) % period;
+            most = times;
         } else if (done - saved_at == reach) {
             save_order(keys);
             saved_at = done;
             reach *= 2;
         }
     }
+    return times - done;
 }
 
 bool sx_py27_deep_copy(struct sx_transform *t, struct sx_py27_keys *keys, size_t times) {
@@ -239,16 +278,13 @@ bool sx_py27_deep_copy(struct sx_transform *t, struct sx_py27_keys *keys, size_t
         return false;
     }
     bool large = keys->used >= REPLAYED_FROM;
-    if (!natural || !large || keys->added > keys->used / 8) {
-        size_t anew = large && times > MANY ? 1 : times;
-        copy_anew(t, keys, anew);
-        times -= anew;
-    }
+    if (!large || !natural || keys->added > keys->used / 8 || times > MOST_ANEW)
+        times = copy_anew(t, keys, times, large ? MOST_ANEW : SIZE_MAX);
     keys->added = 0;
-    if (times > 0 && large)
+    if (times > 0)
         times = sx_py27_replay(t, keys, times);
     if (times > 0)
-        copy_anew(t, keys, times);
+        copy_anew(t, keys, times, SIZE_MAX);
     return true;
 }
 

@@ -13,7 +13,8 @@
 #include "base/string.h"
 #include "base/vector.h"
 
-/** What a slot holds: 0 when it was never used, a dummy when its key was removed, else FIRST_KEY + number of the key. */
+/** What a slot holds: 0 when it was never used, a dummy when its key was removed, else FIRST_KEY + number of the key.
+ */
 enum { SX_PY27_DUMMY = 1, SX_PY27_FIRST_KEY = 2 };
 
 struct sx_py27_replays;
@@ -31,6 +32,9 @@ struct sx_py27_keys {
     size_t capacity;
     uint32_t *order, *saved_order; /* of deep copies, `order_capacity` each */
     size_t order_capacity;
+    uint32_t *shortcuts; /* in `slots`, past many that are taken: 1 + slot; 0: none */
+    size_t shortcut_count;
+    bool has_shortcuts;
     struct sx_py27_replays *replays; /* see py27_replay.h; NULL until they are needed */
 };
 

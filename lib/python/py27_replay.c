@@ -400,6 +400,7 @@ static bool work_out_levels(struct sx_py27_replays *all, struct replay *replay) 
 static void show(struct sx_py27_replays *all, struct sx_py27_keys *keys, size_t index) {
     all->last = index;
     keys->slots = all->ring[index].levels[all->level_count - 1].slots;
+    keys->has_shortcuts = false;
 }
 
 /** One copy, made by the next in the ring. */

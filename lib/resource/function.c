@@ -59,9 +59,12 @@ static const char *const passed_on[] = {
 /* Properties that the reference leaves out when Python calls them false. */
 static const char *const passed_on_if_true[] = {"FunctionName", "FunctionScalingConfig"};
 
+enum { USUAL_PROPERTIES = 12 };
+
 static void expand_lambda(struct sx_transform *t, struct sx_function *function) {
     struct sx_emitted *lambda = sx_emit(t, function->template, function->id, "AWS::Lambda::Function", NULL);
     function->lambda = lambda;
+    sx_fields_reserve(t, &lambda->properties, USUAL_PROPERTIES);
     sx_set_all_attributes(t, lambda, function->node);
     sx_set(t, lambda, "Code", sx_function_code(t, function));
     for (size_t i = 0; i < sizeof passed_on / sizeof *passed_on; i++)

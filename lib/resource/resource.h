@@ -21,10 +21,8 @@ struct sx_resource_kind {
     void (*expand)(struct sx_transform *t, struct sx_template *template, struct sx_resource *resource);
 };
 
-/** The kind of a type; NULL for what is not SAM's, and for SAM types that are not transformed yet. */
+/** The kind of a type; NULL for what is not SAM's. */
 const struct sx_resource_kind *sx_resource_kind(struct sx_string type);
-/** True for a SAM type that the reference transforms and samx does not yet. */
-bool sx_is_unsupported_type(struct sx_string type);
 
 /** A property of a resource; null is read as absent. */
 static inline const struct sx_node *sx_property(const struct sx_transform *t, const struct sx_node *properties,
@@ -39,6 +37,8 @@ extern const struct sx_resource_kind sx_resource_application;
 extern const struct sx_resource_kind sx_resource_capacity_provider;
 extern const struct sx_resource_kind sx_resource_connector;
 extern const struct sx_resource_kind sx_resource_function;
+extern const struct sx_resource_kind sx_resource_graphql_api;
+extern const struct sx_resource_kind sx_resource_http_api;
 extern const struct sx_resource_kind sx_resource_simple_table;
 extern const struct sx_resource_kind sx_resource_state_machine;
 extern const struct sx_resource_kind sx_resource_websocket_api;

@@ -32,6 +32,11 @@ static void unshare(struct sx_transform *t, struct sx_fields *fields) {
     fields->shared = false;
 }
 
+void sx_fields_reserve(struct sx_transform *t, struct sx_fields *fields, size_t count) {
+    fields->pairs.items = sx_alloc_array(t, count, sizeof *fields->pairs.items);
+    fields->pairs.capacity = count;
+}
+
 void sx_fields_set_at(struct sx_transform *t, struct sx_fields *fields, struct sx_string key, struct sx_span key_span,
                       const struct sx_node *value) {
     if (!value)

@@ -147,6 +147,8 @@ struct sx_fields {
     bool shared;         /* a node has the array: what is in it must not be changed */
     struct sx_map index; /* used once it is large: key -> 1 + position */
 };
+/** Makes room for so many entries, before the first is set. */
+void sx_fields_reserve(struct sx_transform *t, struct sx_fields *fields, size_t count);
 /** Sets a key in its place or at the end; NULL does nothing. */
 void sx_fields_set(struct sx_transform *t, struct sx_fields *fields, struct sx_string key, const struct sx_node *value);
 /** The same, keeping the span of the key in the template. */

@@ -6,6 +6,8 @@ What a value must look like beyond its type (the name of an authorizer, an ARN, 
 of a Draw, by the last names of the property's path.
 """
 
+import json
+
 TEXTS = ["text", "a", "Ab-c_d.e", "two words", "ünïcode ☃ 𝄞", "it's \"quoted\"", "12", "1.5", "true", "null", "x/y:z*", "-"]
 WORDS = ["alpha", "Beta", "gamma_3", "delta-4", "Épsilon", "zeta.six", "Eta", "theta", "10", "iota"]
 NUMBERS = [0, 1, 2, 3, 10, 29, 300, 29000, -1]
@@ -203,3 +205,32 @@ class Draw:
         if drawn and self.mistake(0.1):
             drawn[self.one(drawn)] = self.one(MISTAKEN)
         return drawn
+
+    # ------------------------------------------------------------------------------------------------ afterwards --
+
+    def spoiled(self, node):
+        """A copy of `node` in which one value, somewhere, is another."""
+        node = json.loads(json.dumps(node))
+        places = []
+
+        def walk(container):
+            for key in container if isinstance(container, dict) else range(len(container)):
+                places.append((container, key))
+                if isinstance(container[key], (dict, list)):
+                    walk(container[key])
+
+        walk(node)
+        container, key = self.one(places)
+        kind = self.random.randrange(6)
+        if kind == 0:
+            del container[key]
+        elif kind == 1:
+            container[key] = [container[key]]
+        elif kind == 2:
+            container[key] = {"Fn::If": [self.condition(), container[key], {"Ref": "AWS::NoValue"}]}
+        elif kind == 3:
+            other, name = self.one(places)
+            container[key] = json.loads(json.dumps(other[name]))
+        else:
+            container[key] = self.one(MISTAKEN)
+        return node

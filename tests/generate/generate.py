@@ -113,6 +113,8 @@ def template(language, seed, kind):
     if sections:
         made["Globals"] = sections
     made["Resources"] = draw.shuffled(resources)
+    if draw.mistakes and draw.chance(0.5):
+        made["Resources"] = draw.spoiled(made["Resources"])
     outputs = references(draw, ids)
     if outputs:
         made["Outputs"] = outputs

@@ -309,3 +309,14 @@ Test(py27, colliding_keys_are_copied_too) {
     }
     free(plain.slots);
 }
+
+/* Adding them must not take the square of their number. */
+Test(py27, many_colliding_keys_are_no_burden) {
+    enum { COUNT = 200000 };
+    struct sx_py27_keys keys = {0};
+    for (int i = 0; i < COUNT; i++)
+        sx_py27_add(t, &keys, STR("the same"));
+    sx_py27_deep_copy(t, &keys, 2);
+    cr_expect_eq(keys.used, COUNT);
+    cr_expect_eq(keys.slot_count, 524288);
+}

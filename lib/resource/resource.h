@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** SAM resource types: one file and one row in the registry for each. */
+/** SAM resource types: one file and one row in kinds.def for each. */
 #ifndef SAMX_RESOURCE_RESOURCE_H
 #define SAMX_RESOURCE_RESOURCE_H
 
@@ -32,15 +32,8 @@ static inline const struct sx_node *sx_property(const struct sx_transform *t, co
 }
 #define PROPERTY(properties, literal) sx_property(t, (properties), STR(literal))
 
-extern const struct sx_resource_kind sx_resource_api;
-extern const struct sx_resource_kind sx_resource_application;
-extern const struct sx_resource_kind sx_resource_capacity_provider;
-extern const struct sx_resource_kind sx_resource_connector;
-extern const struct sx_resource_kind sx_resource_function;
-extern const struct sx_resource_kind sx_resource_graphql_api;
-extern const struct sx_resource_kind sx_resource_http_api;
-extern const struct sx_resource_kind sx_resource_simple_table;
-extern const struct sx_resource_kind sx_resource_state_machine;
-extern const struct sx_resource_kind sx_resource_websocket_api;
+#define SX_RESOURCE(name) extern const struct sx_resource_kind sx_resource_##name;
+#include "resource/kinds.def"
+#undef SX_RESOURCE
 
 #endif

@@ -74,7 +74,7 @@ struct sx_diagnostic *sx_report_reference(struct sx_transform *t, struct sx_span
                                           struct sx_string message);
 /** Records an error of the reference and leaves the resource at hand (t->resource), or else the document. */
 noreturn void sx_refuse(struct sx_transform *t, struct sx_span where, enum sx_rule rule, struct sx_string message);
-/** Records an error of samx's own (not supported, ...) and leaves the resource at hand, or else the document. */
+/** Records an error of samx's own and leaves the resource at hand, or else the document. */
 noreturn void sx_refuse_own(struct sx_transform *t, struct sx_span where, enum sx_rule rule, struct sx_string message);
 /**
  * Records an error of the reference and leaves the whole template. The reference then says this error alone, so the

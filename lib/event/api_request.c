@@ -142,8 +142,7 @@ static struct sx_api_parameters read_parameters(struct sx_transform *t, const st
     parameters.items = sx_alloc_array(t, parameters.count, sizeof *parameters.items);
     /* a map with one key passes for an intrinsic function, and the reference goes through the keys of what it gets:
        case api/event_request_parameters_map */
-    const struct sx_dict_entry *entries =
-        sx_object_is_dict(list) ? sx_dict_entries(t, list, &parameters.count) : NULL;
+    const struct sx_dict_entry *entries = sx_object_is_dict(list) ? sx_dict_entries(t, list, &parameters.count) : NULL;
     for (size_t i = 0; i < parameters.count; i++)
         parameters.items[i] =
             entries ? named_parameter(t, method, (struct sx_maybe_unicode){entries[i].key, entries[i].unicode})

@@ -99,7 +99,8 @@ static void check_authorizer(struct sx_transform *t, const struct route *route, 
     }
     if (sx_object_text_is(authorizer, "AWS_IAM") && sx_object_is_true_value(DICT_GET(api_auth, "EnableIamAuthorizer")))
         return;
-    if (!sx_object_is_text(authorizer) || !sx_object_is_dict(authorizers))
+    /* an API without Auth counts as one with an empty map of authorizers */
+    if (!sx_object_is_text(authorizer) || (sx_object_is_true(api_auth) && !sx_object_is_dict(authorizers)))
         refuse_authorizer(t, route,
                           STR(". The method authorizer must be a string with a corresponding dict entry in the api "
                               "authorizer."));
@@ -147,7 +148,7 @@ static struct sx_object *integration_uri(struct sx_transform *t, const struct ro
                                 STR("arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31"
                                     "/functions/${"),
                                 target, STR("}/invocations")),
-                            false));
+                            event->unicode_function && !event->target_is_alias));
     return uri;
 }
 
@@ -170,11 +171,12 @@ static void edit(struct sx_transform *t, const struct route *route, struct sx_ht
 }
 
 static void add_to_definition(struct sx_transform *t, struct route *route) {
-    struct sx_object *body = DICT_GET(route->api, "DefinitionBody");
-    if (sx_object_is_none(body))
+    const struct sx_event *event = route->event;
+    if (sx_object_is_none(DICT_GET(route->api, "DefinitionBody")))
         return;
     struct sx_http_editor editor;
-    sx_http_open(t, &editor, body, STR(""), sx_event_at(t, route->event, "ApiId"));
+    sx_http_open_document(t, &editor, sx_resource_definition(t, event->template, event->linked),
+                          sx_event_at(t, event, "ApiId"));
     if (sx_object_is_true(DICT_GET(route->api, "__MANAGE_SWAGGER")) &&
         sx_swagger_has_integration(t, &editor.paths, route->path.text, route->method.text))
         refuse(t, route, "Method",

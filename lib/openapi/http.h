@@ -2,8 +2,11 @@
 
 /**
  * Edits on the OpenAPI 3 document of an HTTP API, knowing nothing of SAM. Paths and methods are those of a REST API, so
- * the functions of swagger.h that take a `struct sx_swagger` and deal with them also work on `paths` here. Nothing
- * hashes these documents: the order of their keys is free.
+ * the functions of swagger.h that take a `struct sx_swagger` and deal with them also work on `paths` here.
+ *
+ * Nothing hashes the document of an HTTP API: the order of its keys is free. But an HttpApi event may name a REST API
+ * whose document is of OpenAPI 3, and that is hashed: what events do keeps to the order and the copies of the
+ * reference.
  */
 #ifndef SAMX_OPENAPI_HTTP_H
 #define SAMX_OPENAPI_HTTP_H
@@ -28,6 +31,9 @@ struct sx_object *sx_http_skeleton(struct sx_transform *t);
  */
 void sx_http_open(struct sx_transform *t, struct sx_http_editor *editor, struct sx_object *root, struct sx_string id,
                   struct sx_span where);
+/** The same for a document that may be a REST API's. */
+void sx_http_open_document(struct sx_transform *t, struct sx_http_editor *editor, struct sx_document *document,
+                           struct sx_span where);
 /** Writes back what was kept outside the document. */
 void sx_http_close(struct sx_transform *t, struct sx_http_editor *editor);
 

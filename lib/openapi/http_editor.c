@@ -31,7 +31,7 @@ struct sx_object *sx_http_skeleton(struct sx_transform *t) {
 static noreturn void refuse(struct sx_transform *t, struct sx_string id, struct sx_span where, enum sx_rule rule,
                             struct sx_string message) {
     if (id.length)
-        sx_refuse_resource(t, id, where, rule, message);
+        sx_refuse_resource(t, id, where, rule, CAT(t, STR("Structure of the SAM template is invalid. "), message));
     sx_refuse_whole_template(t, where, rule, message);
 }
 
@@ -71,6 +71,15 @@ void sx_http_close(struct sx_transform *t, struct sx_http_editor *editor) {
     }
     if (sx_object_is_true(editor->info))
         DICT_SET(root, "info", editor->info);
+    if (editor->paths.document)
+        sx_document_copied(editor->paths.document);
+}
+
+void sx_http_open_document(struct sx_transform *t, struct sx_http_editor *editor, struct sx_document *document,
+                           struct sx_span where) {
+    sx_http_open(t, editor, document ? sx_document_root(document) : NULL, STR(""), where);
+    editor->paths.document = document;
+    sx_document_copied(document);
 }
 
 /* -------------------------------------------------------------------------------------------------------- tags -- */

@@ -264,10 +264,10 @@ static void set_default_of_path(struct sx_transform *t, struct sx_http_editor *e
     const struct sx_dict_entry *entries = sx_dict_entries(t, item, &count);
     for (size_t i = 0; i < count; i++) {
         struct sx_string method = sx_swagger_method(t, entries[i].key);
-        if (sx_string_is(method, "parameters"))
+        if (sx_string_is(method, "parameters") || sx_string_is(method, "options"))
             continue;
         /* a method that is not written as the reference writes it: GET, any */
-        if (!sx_string_is(method, "options") && !sx_dict_get(t, item, method))
+        if (!sx_dict_get(t, item, method))
             sx_swagger_refuse(
                 t, &editor->paths, entries[i].value,
                 CAT(t, STR("Could not find "), method, STR(" in "), path, STR(" within DefinitionBody.")));

@@ -29,7 +29,8 @@ static struct sx_object *credentials_of(struct sx_transform *t, const struct sx_
         role = invoke_role(t, integration->api_auth);
     if (!role || sx_object_text_is(role, "CALLER_CREDENTIALS"))
         return sx_object_text(t, CAT(t, STR("arn:"), swagger->partition, STR(":iam::*:user/*")), false);
-    return sx_object_text_is(role, "NONE") ? NULL : role;
+    /* Auth of the API goes on to change where it stands: case api/auth_invoke_role_nested */
+    return sx_object_text_is(role, "NONE") ? NULL : sx_object_clone(t, role);
 }
 
 /* -------------------------------------------------------------------------------------------------- any target -- */

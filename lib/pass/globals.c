@@ -149,30 +149,32 @@ static const struct sx_node *without_ignored(struct sx_transform *t, const struc
     return section;
 }
 
+/** The sections of the kinds of API, once one was made an object. */
+struct shared_sections {
+    struct sx_object *api, *http_api;
+};
+
 /*
- * The section Api or HttpApi as an object, for one API; `shared` keeps it for those that take it whole. The reference
- * makes Python 2.7's dictionaries of the section Api alone; where HTTP APIs are concerned that does not show.
+ * The section Api or HttpApi as an object, for one API; it is kept for those that take it whole. The reference makes
+ * Python 2.7's dictionaries of the section Api alone: case http_api/globals.
  */
-static struct sx_object *api_section(struct sx_transform *t, const struct sx_template *template,
+static struct sx_object *api_section(struct sx_transform *t, const struct sx_template *template, bool rest,
                                      const struct sx_node *whole, const struct sx_node *section,
-                                     struct sx_object **shared) {
-    if (!*shared)
-        *shared = sx_object_from_node(t, whole, template->python27);
+                                     struct shared_sections *shared) {
+    struct sx_object **kept = rest ? &shared->api : &shared->http_api;
+    bool from_template = rest && template->python27;
+    if (!*kept)
+        *kept = sx_object_from_node(t, whole, from_template);
     if (section == whole)
-        return *shared;
+        return *kept;
     /* keys are taken out of a deep copy */
-    struct sx_object *copy = sx_object_from_node(t, whole, template->python27);
+    struct sx_object *copy = sx_object_from_node(t, whole, from_template);
     sx_document_copied(sx_document_new(t, copy));
     for (size_t i = 0; i < sx_count(whole); i++)
         if (!sx_has(t, section, whole->mapping.pairs[i].key))
             sx_dict_remove(t, copy, whole->mapping.pairs[i].key);
     return copy;
 }
-
-/** The sections of the kinds of API, once one was made an object. */
-struct shared_sections {
-    struct sx_object *api, *http_api;
-};
 
 static void merge_into(struct sx_transform *t, struct sx_template *template, struct sx_resource *resource,
                        const struct sx_node *globals, struct shared_sections *shared) {
@@ -185,8 +187,8 @@ static void merge_into(struct sx_transform *t, struct sx_template *template, str
         return;
     t->cause = resource->node;
     if (resource->properties) {
-        struct sx_object **of_kind = sx_string_is(type, RESOURCE_PREFIX "Api") ? &shared->api : &shared->http_api;
-        struct sx_object *global = api_section(t, template, whole, section, of_kind);
+        bool rest = sx_string_is(type, RESOURCE_PREFIX "Api");
+        struct sx_object *global = api_section(t, template, rest, whole, section, shared);
         resource->properties = merge_objects(t, global, resource->properties);
         return;
     }

@@ -115,7 +115,7 @@ Test(diag_report, severity_comes_from_the_catalogue, .fini = close_source) {
     cr_expect(not(sx_has_errors(t)));
     sx_report(t, at("a"), SX_RULE_DUPLICATE_KEY, STR("twice"));
     cr_expect(not(sx_has_errors(t)));
-    sx_report(t, at("a"), SX_RULE_UNSUPPORTED, STR("not yet"));
+    sx_report(t, at("a"), SX_RULE_TEMPLATE_STRUCTURE, STR("not yet"));
     cr_expect(sx_has_errors(t));
     cr_expect(eq(str, (char *)sx_rule_name(SX_RULE_DUPLICATE_KEY), "duplicate-key"));
 }
@@ -148,7 +148,7 @@ static void refuse_resource(struct sx_transform *transformed, void *message) {
 }
 
 static void refuse_own(struct sx_transform *transformed, void *message) {
-    sx_refuse_own(transformed, at("a"), SX_RULE_UNSUPPORTED, sx_string_from(message));
+    sx_refuse_own(transformed, at("a"), SX_RULE_TEMPLATE_STRUCTURE, sx_string_from(message));
 }
 
 static void expand_two_resources(struct sx_transform *transformed, void *count) {

@@ -16,6 +16,8 @@ from pathlib import Path
 import yaml
 
 import function
+import http_api
+import others
 import rest_api
 from draw import CONDITIONS, PARAMETERS, Draw
 from language import Language
@@ -64,14 +66,21 @@ def globals_of(draw, language, with_apis, plans):
     return made
 
 
+def all_makers(language, kind):
+    made = {**rest_api.MAKERS, **function.makers(language)}
+    return {**made, **http_api.makers(), **others.makers()} if kind == "all" else made
+
+
 def keys_of(section):
     return section if isinstance(section, dict) else {}
 
 
-def events_of(draw, language, kind, plans):
+def events_of(draw, language, kind, plans, http_plans=()):
     events = {}
     for id in draw.some(EVENT_IDS, 0, 3 if kind == "function" else 4):
-        if kind == "api" or (kind == "all" and draw.chance(0.5)):
+        if http_plans and draw.chance(0.4):
+            event = http_api.event(draw, language, http_plans)
+        elif kind == "api" or (kind == "all" and plans and draw.chance(0.5)):
             event = rest_api.event(draw, language, plans)
         else:
             event = function.event(draw, language)
@@ -83,14 +92,20 @@ def events_of(draw, language, kind, plans):
 def template(language, seed, kind):
     """One template. Half of them are meant to be right."""
     choices = random.Random(seed)
-    draw = Draw(choices, {**rest_api.MAKERS, **function.makers(language)}, choices.choice([0, 0, 0, 1, 1, 3]))
-    plans = []
-    if kind != "function":
+    draw = Draw(choices, all_makers(language, kind), choices.choice([0, 0, 0, 1, 1, 3]))
+    draw.language = language
+    with_rest = kind == "api" or (kind == "all" and draw.chance(0.4))
+    plans, http_plans = [], []
+    if kind == "all" and draw.chance(0.5):
+        http_plans = [http_api.Plan(draw, id) for id in draw.some(http_api.HTTP_IDS, 0, 2) + [http_api.IMPLICIT]]
+    if with_rest:
         plans = [rest_api.Plan(draw, id) for id in draw.some(API_IDS, 0, 2)]
     implicit = [rest_api.Plan(draw, "ServerlessRestApi", implicit=True)]
     implicit[0].authorizers, implicit[0].default_authorizer, implicit[0].key_required = [], None, False
     implicit[0].models = []
-    sections = globals_of(draw, language, kind != "function", plans + implicit)
+    sections = globals_of(draw, language, with_rest, plans + implicit)
+    if kind == "all":
+        others.add_globals(draw, language, sections, http_plans)
     resources = {}
     for plan in plans:
         resources[plan.id] = draw.shuffled({
@@ -99,12 +114,18 @@ def template(language, seed, kind):
     if kind == "api":
         draw.density = min(draw.density, 0.05)
     for id in draw.some(FUNCTION_IDS, 0 if plans else 1, 3):
-        events = events_of(draw, language, kind, plans + implicit)
+        events = events_of(draw, language, kind, plans + implicit if with_rest else [], http_plans)
         resources[id] = function.function(draw, language, keys_of(sections.get("Function")), events)
+        if kind == "all" and events and not draw.mistake(0.2):
+            resources[id]["Properties"].pop("TenancyConfig", None)  # it allows but the events of APIs
     if draw.chance(0.2):
         resources["Table"] = function.table(draw, language)
-    ids = list(resources) + ["ServerlessRestApi", "Queue"]
-    resources.update({id: PLAIN_RESOURCES[id] for id in PLAIN_RESOURCES})
+    if kind == "all":
+        others.add_resources(draw, language, resources, http_plans)
+    ids = list(resources) + ["ServerlessRestApi", "Queue"] + (["ServerlessHttpApi"] if kind == "all" else [])
+    resources.update({id: dict(PLAIN_RESOURCES[id]) for id in PLAIN_RESOURCES})
+    if kind == "all":
+        others.add_connectors(draw, resources)
     if draw.mistake(0.03):
         resources[draw.one(resources)] = draw.one([None, "text", {}, {"Type": 3}, []])
     made = {"Transform": "AWS::Serverless-2016-10-31", "Parameters": PARAMETERS,

@@ -46,6 +46,20 @@ def read(path):
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
+def read_events(folder, common):
+    events = {}
+    for facts in map(read, sorted(folder.glob("*.yaml"))):
+        own = dict(common[facts["include"]]["properties"]) if "include" in facts else {}
+        for name, value in facts.get("properties", {}).items():
+            earlier = own.get(name, {})
+            earlier = {"type": earlier} if isinstance(earlier, str) else earlier
+            own[name] = {**earlier, **({"type": value} if isinstance(value, str) else value)}
+        for name in facts.get("unused", []):
+            own.pop(name, None)
+        events[facts["event"]] = read_properties(own, common)
+    return events
+
+
 class Language:
     def __init__(self):
         common = {}
@@ -55,16 +69,9 @@ class Language:
             facts["resource"]: read_properties(facts["properties"], common)
             for facts in map(read, sorted((SPEC / "resources").glob("*.yaml")))
         }
-        self.events = {}
-        for facts in map(read, sorted((SPEC / "events").glob("*.yaml"))):
-            own = dict(common[facts["include"]]["properties"]) if "include" in facts else {}
-            for name, value in facts.get("properties", {}).items():
-                earlier = own.get(name, {})
-                earlier = {"type": earlier} if isinstance(earlier, str) else earlier
-                own[name] = {**earlier, **({"type": value} if isinstance(value, str) else value)}
-            for name in facts.get("unused", []):
-                own.pop(name, None)
-            self.events[facts["event"]] = read_properties(own, common)
+        self.events = read_events(SPEC / "events", common)
+        self.state_machine_events = read_events(SPEC / "events" / "state_machine", common)
+        self.connectors = read(SPEC / "connectors.yaml")["connectors"]
         self.globals = read(SPEC / "globals.yaml")["globals"]
         self.policy_templates = {
             name: facts["parameters"]

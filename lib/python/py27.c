@@ -7,10 +7,10 @@
 #include <string.h>
 
 enum {
-    FAR = 40,           /* tries of one key */
-    LARGE = 50000,      /* from here on a table grows by 2 instead of 4 */
-    MOST_ANEW = 64,     /* copies, before a large table is replayed */
-    REPLAYED_FROM = 64, /* fewer keys are added anew faster than anything is found out about them */
+    FAR = 40,            /* tries of one key */
+    LARGE = 50000,       /* from here on a table grows by 2 instead of 4 */
+    MOST_ANEW = 64,      /* copies, before a large table is replayed */
+    REPLAYED_FROM = 100, /* fewer keys are added anew faster than anything is found out about them */
 };
 
 /*

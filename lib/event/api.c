@@ -190,7 +190,11 @@ static void set_all(struct sx_transform *t, struct sx_object *to, const struct s
 static void merge_definition(struct sx_transform *t, const struct sx_api_method *method,
                              const struct sx_swagger *generated) {
     struct sx_resource *api = method->event->linked;
-    struct sx_object *body = sx_dict_copy(t, DICT_GET(method->api, "DefinitionBody"));
+    struct sx_object *body = DICT_GET(method->api, "DefinitionBody");
+    if (!sx_object_is_dict(body))
+        sx_refuse_own(t, sx_object_at(body), SX_RULE_INVALID_PROPERTY_TYPE,
+                      STR("DefinitionBody should be a map, for events to be merged into it."));
+    body = sx_dict_copy(t, body);
     struct sx_object *paths = DICT_GET(body, "paths");
     if (!sx_object_is_true(paths))
         paths = sx_object_dict(t);

@@ -32,7 +32,7 @@ from pathlib import Path
 
 PARAMETERS = {"GivenText": "given by the deployer", "GivenStage": "live"}
 REGIONS = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
-PYTHON_2_TEXT = re.compile(r"\bu(?=['\"])")
+PYTHON_2_TEXT = re.compile(r"\bu(?=['\"])|(?<=\d)L\b")
 PYTHON_2_TYPES = {"Py27UniStr": "str", "Py27Dict": "dict", "Py27LongInt": "int"}
 
 

@@ -41,30 +41,51 @@ const char *samx_pass_name(size_t index) {
     return index < PASSES ? passes[index].name : NULL;
 }
 
-/* From here on errors only add up to a refusal: a template that has any is not put together. */
+/* A template that has errors is not put together: from here on they only add up to a refusal. */
 static bool ends_with_errors(const struct sx_transform *t, size_t pass) {
     return passes[pass].run == sx_pass_deployments && sx_has_errors(t);
+}
+
+static bool ends_for_dump(struct sx_transform *t, struct sx_template *template, size_t pass) {
+    if (!t->options->dump_after || strcmp(passes[pass].name, t->options->dump_after) != 0)
+        return false;
+    if (passes[pass].run != sx_pass_assemble && passes[pass].run != sx_pass_references)
+        template->root = sx_assemble(t, template);
+    return true;
 }
 
 static void run(struct sx_transform *t, void *argument) {
     struct sx_template *template = argument;
     for (size_t i = 0; i < PASSES; i++) {
         passes[i].run(t, template);
-        if (ends_with_errors(t, i))
+        if (ends_with_errors(t, i) || ends_for_dump(t, template, i))
             return;
-        if (t->options->dump_after && strcmp(passes[i].name, t->options->dump_after) == 0) {
-            if (passes[i].run != sx_pass_assemble && passes[i].run != sx_pass_references)
-                template->root = sx_assemble(t, template);
-            return;
-        }
     }
 }
 
-const struct sx_node *sx_run_passes(struct sx_transform *t, const struct sx_node *root) {
+static void run_through(struct sx_transform *t, void *argument) {
+    for (size_t i = 0; i < PASSES; i++)
+        passes[i].run(t, argument);
+}
+
+static struct sx_template *new_template(struct sx_transform *t, const struct sx_node *root) {
     struct sx_template *template = SX_NEW(t, struct sx_template);
     template->root = root;
     template->region = sx_string_from(t->options->region);
     template->partition = sx_spec_partition(sx_string_lower(t, template->region));
+    return template;
+}
+
+const struct sx_node *sx_run_passes(struct sx_transform *t, const struct sx_node *root) {
+    struct sx_template *template = new_template(t, root);
     bool finished = sx_protect(t, &t->document, run, template);
     return finished && !sx_has_errors(t) ? template->root : NULL;
+}
+
+void sx_run_checks(struct sx_transform *t, const struct sx_node *root) {
+    struct sx_lint lint = {.source = root, .template = new_template(t, root)};
+    if (sx_protect(t, &t->document, run_through, lint.template))
+        lint.expanded = lint.template->root;
+    t->cause = NULL;
+    sx_lint(t, &lint);
 }

@@ -4,6 +4,7 @@
 #ifndef SAMX_PIPELINE_H
 #define SAMX_PIPELINE_H
 
+#include "lint/lint.h"
 #include "pass/pass.h"
 
 /**
@@ -11,5 +12,11 @@
  * template has errors.
  */
 const struct sx_node *sx_run_passes(struct sx_transform *t, const struct sx_node *root);
+
+/**
+ * Runs the passes for what they find, and goes on where an error leaves something to go on with: what was refused
+ * stands in the finished tree as it was written. Then lib/lint looks at both trees.
+ */
+void sx_run_checks(struct sx_transform *t, const struct sx_node *root);
 
 #endif

@@ -42,10 +42,8 @@ static struct sx_string emit(struct sx_transform *t, const struct sx_node *root)
     return format == SAMX_FORMAT_JSON ? sx_emit_json(t, root) : sx_emit_yaml(t, root);
 }
 
-static void transform(struct sx_transform *t, void *argument) {
-    struct call *call = argument;
-    struct samx_result *result = call->result;
-    struct sx_source *source = &result->diagnostics.source;
+static const struct sx_node *read(struct sx_transform *t, struct call *call) {
+    struct sx_source *source = &t->diagnostics->source;
     source->name = call->name ? sx_string_terminated(t, sx_string_from(call->name)) : "<template>";
     if (call->text.length > sx_limit(t, SAMX_LIMIT_INPUT_BYTES))
         sx_refuse_limit(t, (struct sx_span){0, 0},
@@ -53,12 +51,24 @@ static void transform(struct sx_transform *t, void *argument) {
                             sx_string_from_int(t, (long long)sx_limit(t, SAMX_LIMIT_INPUT_BYTES)), STR(" bytes.")));
     source->text = sx_string_copy(t, call->text);
     t->hash_seed = sx_hash(0, source->text);
-    call->root = sx_read(t);
-    const struct sx_node *root = call->root ? sx_run_passes(t, call->root) : NULL;
+    return call->root = sx_read(t);
+}
+
+static void transform(struct sx_transform *t, void *argument) {
+    struct call *call = argument;
+    const struct sx_node *root = read(t, call);
+    root = root ? sx_run_passes(t, root) : NULL;
     if (!root)
         return;
-    result->output = emit(t, root);
-    result->has_output = true;
+    call->result->output = emit(t, root);
+    call->result->has_output = true;
+}
+
+static void validate(struct sx_transform *t, void *argument) {
+    const struct sx_node *root = read(t, argument);
+    if (root)
+        sx_run_checks(t, root);
+    sx_lint_settle(t, root);
 }
 
 static const char *path_of(struct sx_transform *t, void *root, struct sx_span where) {
@@ -83,19 +93,19 @@ static samx_status run(struct samx_result *result, void (*body)(struct sx_transf
     return sx_has_errors(t) ? SAMX_TEMPLATE_ERROR : SAMX_OK;
 }
 
-samx_status samx_transform(const samx_options *options, const char *name, const char *text, size_t length,
-                           samx_result **result) {
+static samx_status begin(const samx_options *options, const char *name, struct sx_string text,
+                         void (*body)(struct sx_transform *, void *), samx_result **result) {
     if (result)
         *result = NULL;
-    if (!result || (!text && length))
+    if (!result || (!text.bytes && text.length))
         return SAMX_INVALID_ARGUMENT;
     struct samx_result *made = calloc(1, sizeof *made);
     if (!made)
         return SAMX_OUT_OF_MEMORY;
     made->transform.options = options ? options : &sx_default_options;
     made->transform.diagnostics = &made->diagnostics;
-    struct call call = {.result = made, .name = name, .text = {text, length}};
-    made->status = run(made, transform, &call);
+    struct call call = {.result = made, .name = name, .text = text};
+    made->status = run(made, body, &call);
     if (made->status == SAMX_OUT_OF_MEMORY || run(made, finish, &call) == SAMX_OUT_OF_MEMORY) {
         samx_result_free(made);
         return SAMX_OUT_OF_MEMORY;
@@ -104,6 +114,18 @@ samx_status samx_transform(const samx_options *options, const char *name, const 
     made->transform.options = NULL; /* the host may release them now */
     *result = made;
     return made->status;
+}
+
+samx_status samx_transform(const samx_options *options, const char *name, const char *text, size_t length,
+                           samx_result **result) {
+    return begin(options, name, (struct sx_string){text, length}, transform, result);
+}
+
+samx_status samx_validate(const samx_options *options, const char *name, const char *text, size_t length,
+                          samx_result **result) {
+    struct samx_options placeholders = *(options ? options : &sx_default_options);
+    placeholders.local_artifacts = SAMX_LOCAL_ARTIFACTS_PLACEHOLDER;
+    return begin(&placeholders, name, (struct sx_string){text, length}, validate, result);
 }
 
 void samx_result_free(samx_result *result) {

@@ -11,7 +11,7 @@ use warnings;
 use File::Find;
 
 my @layers = qw(samx base diag tree python spec read emit intrinsic check cfn openapi api event resource pass
-                pipeline samx.c);
+                lint pipeline samx.c);
 my %rank = map { $layers[$_] => $_ } 0 .. $#layers;
 
 my $max_line  = 120;

@@ -131,6 +131,15 @@ SAMX_API samx_status samx_options_set_local_artifacts(samx_options *options, sam
  */
 SAMX_API samx_status samx_options_set_timestamp(samx_options *options, long long seconds);
 
+/**
+ * Rules that samx_validate() leaves out, whatever a template says; may be called once per rule. The name is copied. One
+ * that no rule has is a finding of its own in each template. samx_transform() takes no notice.
+ */
+SAMX_API samx_status samx_options_ignore_rule(samx_options *options, const char *rule);
+
+/** Makes warnings errors in samx_validate() when `strict` is not 0. Default: 0. */
+SAMX_API samx_status samx_options_set_strict(samx_options *options, int strict);
+
 /** Limits that protect a host from hostile templates. The unit is in the name. */
 typedef enum samx_limit {
     SAMX_LIMIT_INPUT_BYTES = 0,      /**< default 64 MiB; at most 4 GiB - 1 */
@@ -169,6 +178,17 @@ typedef struct samx_result samx_result;
  */
 SAMX_API samx_status samx_transform(const samx_options *options, const char *name, const char *text, size_t length,
                                     samx_result **result);
+
+/**
+ * Validates one template: everything that is wrong with it, not only what the reference refuses. The template is
+ * transformed in memory, with local artifacts as placeholders whatever the options say, and both sides are checked:
+ * what is written, and what it expands to. Findings that a rule of the options, or `Metadata: {samx: {ignore: [RULE]}}`
+ * of the template or of a resource, asks to leave out are left out.
+ *
+ * The arguments, the result and the status are those of samx_transform(), but the result never has an output.
+ */
+SAMX_API samx_status samx_validate(const samx_options *options, const char *name, const char *text, size_t length,
+                                   samx_result **result);
 
 /** Releases a result and everything borrowed from it; NULL is allowed. */
 SAMX_API void samx_result_free(samx_result *result);
@@ -212,6 +232,26 @@ SAMX_API size_t samx_result_diagnostic_count(const samx_result *result);
 
 /** The finding at `index`, or NULL past the end. Borrowed from the result. */
 SAMX_API const samx_diagnostic *samx_result_diagnostic(const samx_result *result, size_t index);
+
+/* ------------------------------------------------------------------------------------------------------ rules -- */
+
+/** What a finding can be about. All texts are NUL-terminated, in static storage. */
+typedef struct samx_rule {
+    const char *name;        /**< the stable name, such as "missing-property" */
+    samx_severity severity;  /**< what its findings are, unless the options say otherwise */
+    const char *summary;     /**< one sentence */
+    const char *explanation; /**< what it means and what to do about it: one or more paragraphs */
+    const char *breaking;    /**< a template in which samx_validate() finds it, and nothing else; NULL when no
+                                  template can show it */
+    size_t line, column;     /**< where it is found in that template, counted as in samx_diagnostic */
+    const char *mended;      /**< the same template without the mistake, in which nothing is found; or NULL */
+} samx_rule;
+
+/** The number of rules, and the rule at an index, ordered by severity, worst first; NULL past the end. */
+SAMX_API size_t samx_rule_count(void);
+SAMX_API const samx_rule *samx_rule_at(size_t index);
+/** The rule of this name, or NULL. */
+SAMX_API const samx_rule *samx_rule_named(const char *name);
 
 /** The notations in which findings can be rendered. */
 typedef enum samx_rendering {

@@ -53,6 +53,7 @@ void samx_options_free(samx_options *options) {
     free_settings(&options->parameters);
     free_settings(&options->managed_policies);
     free_settings(&options->applications);
+    free_settings(&options->ignored_rules);
     free((char *)options->region);
     free(options);
 }
@@ -134,6 +135,17 @@ samx_status samx_options_set_timestamp(samx_options *options, long long seconds)
     if (!options)
         return SAMX_INVALID_ARGUMENT;
     options->timestamp = seconds;
+    return SAMX_OK;
+}
+
+samx_status samx_options_ignore_rule(samx_options *options, const char *rule) {
+    return options ? add_setting(&options->ignored_rules, rule, "") : SAMX_INVALID_ARGUMENT;
+}
+
+samx_status samx_options_set_strict(samx_options *options, int strict) {
+    if (!options)
+        return SAMX_INVALID_ARGUMENT;
+    options->strict = strict != 0;
     return SAMX_OK;
 }
 

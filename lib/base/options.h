@@ -19,6 +19,7 @@ struct sx_settings {
 struct samx_options {
     const char *region;
     struct sx_settings parameters, managed_policies, applications;
+    struct sx_settings ignored_rules; /* by name; the values are empty */
     samx_managed_policy_lookup managed_policy_lookup;
     void *managed_policy_user;
     samx_application_lookup application_lookup;
@@ -27,6 +28,7 @@ struct samx_options {
     samx_local_artifacts local_artifacts;
     long long timestamp;    /* seconds since 1970 */
     const char *dump_after; /* static storage: the name in the table of passes */
+    bool strict;
     size_t limits[SAMX_LIMIT_COUNT];
 };
 

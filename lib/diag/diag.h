@@ -37,6 +37,8 @@ enum sx_rule {
     SX_RULE_COUNT
 };
 
+/** The rule of this name, or SX_RULE_COUNT. */
+enum sx_rule sx_rule_named(struct sx_string name);
 const char *sx_rule_name(enum sx_rule rule);
 samx_severity sx_rule_severity(enum sx_rule rule);
 const char *sx_rule_summary(enum sx_rule rule);
@@ -47,6 +49,8 @@ struct sx_diagnostic {
     samx_severity severity;
     struct sx_string message;
     struct sx_string hint;  /* empty: none */
+    struct sx_string about; /* what a finding of lib/lint is about: see sx_lint_about() */
+    bool of_lint;           /* found by a check of lib/lint */
     bool from_reference;    /* the reference refuses the template with this text */
     size_t order;           /* the how-manieth it was recorded; keeps the sort stable */
     samx_diagnostic public; /* filled by sx_diagnostics_finish() */

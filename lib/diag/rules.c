@@ -31,6 +31,13 @@ samx_severity sx_rule_severity(enum sx_rule rule) {
     return rule_of(rule)->severity;
 }
 
+enum sx_rule sx_rule_named(struct sx_string name) {
+    size_t rule = 0;
+    while (rule < SX_RULE_COUNT && !sx_string_is(name, rules[rule].name))
+        rule++;
+    return (enum sx_rule)rule;
+}
+
 const char *sx_rule_summary(enum sx_rule rule) {
     return rule_of(rule)->summary;
 }

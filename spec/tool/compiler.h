@@ -151,6 +151,12 @@ struct common {
     bool busy;                     /* being read: a set that meets itself is refused */
 };
 
+/** As samx_rule, without what lib/diag/rules.def says. */
+struct rule {
+    const char *explanation, *breaking, *mended;
+    unsigned long line, column;
+};
+
 struct chunk;
 
 struct compiler {
@@ -171,6 +177,7 @@ struct compiler {
     VECTOR(struct connector_pair) connector_pairs;
     VECTOR(struct managed_policies) managed_policies;
     VECTOR(struct partition) partitions;
+    struct rule *rules; /* in the order of the catalogue; NULL until the first is read */
 };
 
 /* ------------------------------------------------------------------------------------------------------ support -- */
@@ -244,6 +251,8 @@ void read_managed_policies(struct compiler *c, const struct yaml *document);
 /** connectors.c. */
 void read_connectors(struct compiler *c, const struct yaml *document);
 void read_partitions(struct compiler *c, const struct yaml *document);
+/** rules.c. */
+void read_rule(struct compiler *c, const struct yaml *document);
 
 /* ------------------------------------------------------------------------------------------------------ writing -- */
 
@@ -258,6 +267,8 @@ void write_names(FILE *out, const char *name, unsigned number, const struct name
 void write_objects(struct compiler *c, FILE *out);
 /** write_connectors.c: types, and profiles with their trees. */
 void write_connectors(struct compiler *c, FILE *out);
+/** rules.c: the catalogue with its explanations. */
+void write_rules(struct compiler *c, FILE *out);
 /** write_policies.c: a tree of constant nodes. Returns the number of its root, node_NUMBER. */
 unsigned write_node(struct compiler *c, FILE *out, const struct yaml *value);
 /** Policy templates with their trees, managed policies. */

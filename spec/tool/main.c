@@ -23,6 +23,7 @@ static const struct file_kind file_kinds[] = {
     {"connectors", read_connectors},
     {"managed_policies", read_managed_policies},
     {"partitions", read_partitions},
+    {"rule", read_rule},
 };
 enum { FILE_KIND_COUNT = sizeof(file_kinds) / sizeof(*file_kinds) };
 

@@ -125,6 +125,7 @@ static bool is_complete(struct compiler *c) {
         {"connectors", c->connector_pairs.count},
         {"managed_policies", c->managed_policies.count},
         {"partitions", c->partitions.count},
+        {"rule", c->rules != NULL},
     };
     for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
         if (!parts[i].count)
@@ -151,4 +152,5 @@ void write_tables(struct compiler *c, FILE *out) {
     write_connectors(c, out);
     write_managed_policies(c, out);
     write_partitions(c, out);
+    write_rules(c, out);
 }

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The checks, in the order in which they run: read this file first. */
+
+#include "lint/lint.h"
+
+static const sx_lint_check checks[] = {
+    sx_lint_sections, /* is each key of the template a section? */
+};
+
+void sx_lint(struct sx_transform *t, struct sx_lint *lint) {
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        checks[i](t, lint);
+}
+
+struct sx_diagnostic *sx_lint_about(struct sx_transform *t, struct sx_span where, enum sx_rule rule,
+                                    struct sx_string about, struct sx_string message) {
+    struct sx_diagnostic *diagnostic = sx_report(t, where, rule, message);
+    diagnostic->of_lint = true;
+    diagnostic->about = about;
+    return diagnostic;
+}
+
+struct sx_diagnostic *sx_lint_report(struct sx_transform *t, struct sx_span where, enum sx_rule rule,
+                                     struct sx_string message) {
+    return sx_lint_about(t, where, rule, STR(""), message);
+}

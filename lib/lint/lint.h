@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/**
+ * What is wrong with a template beyond what the reference refuses. Checks look at the template as it was written and at
+ * what it expands to, and report; they change nothing. Each is one file, checks.c lists them.
+ *
+ * A check sees templates of any form: sections that are no mappings, resources that are texts. It reports what it is
+ * about and passes over the rest, which another check reports.
+ */
+#ifndef SAMX_LINT_LINT_H
+#define SAMX_LINT_LINT_H
+
+#include "cfn/template.h"
+
+struct sx_lint {
+    const struct sx_node *source;   /* the template as it was read: a mapping */
+    struct sx_template *template;   /* parameters, mappings, resources, as far as the passes came */
+    const struct sx_node *expanded; /* what it expands to; resources that were refused stand in it as they were written.
+                                       NULL: the template was refused as a whole */
+};
+
+typedef void (*sx_lint_check)(struct sx_transform *t, struct sx_lint *lint);
+
+/** Runs every check. */
+void sx_lint(struct sx_transform *t, struct sx_lint *lint);
+
+/**
+ * settle.c: drops what was said twice, what the template or the options ask to leave out, and makes warnings errors
+ * where the options are strict. After everything was reported; `source` may be NULL.
+ */
+void sx_lint_settle(struct sx_transform *t, const struct sx_node *source);
+
+/* --------------------------------------------------------------------------------------------------- reporting -- */
+
+/**
+ * Records a finding, and returns it, so that a hint can be set. The severity is the rule's. It is dropped when another
+ * finding with an error of the reference begins at the same place: that is the same mistake, in the reference's words.
+ */
+struct sx_diagnostic *sx_lint_report(struct sx_transform *t, struct sx_span where, enum sx_rule rule,
+                                     struct sx_string message);
+/**
+ * The same for a finding of which there can be several at one place, such as properties that are missing from one
+ * mapping: it is dropped only when the message of the reference has `about` in it.
+ */
+struct sx_diagnostic *sx_lint_about(struct sx_transform *t, struct sx_span where, enum sx_rule rule,
+                                    struct sx_string about, struct sx_string message);
+
+/* ------------------------------------------------------------------------------------------------- the checks -- */
+
+/** sections.c: keys of the template that are no section. */
+void sx_lint_sections(struct sx_transform *t, struct sx_lint *lint);
+
+#endif

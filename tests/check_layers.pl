@@ -53,7 +53,8 @@ sub check_include {
             violation($file, $line, "includes \"$header\": $from/ stands above $to/ and must not know it");
         }
     } elsif ($file =~ m{^(?:cli|conformance)/} && !$own && !$public) {
-        violation($file, $line, "includes \"$header\": $folder/ uses the public API alone");
+        my $shared = $folder eq 'cli' && $header eq 'base/nearest.h'; # words alone, nothing of templates
+        violation($file, $line, "includes \"$header\": $folder/ uses the public API alone") if !$shared;
     } elsif ($file =~ m{^include/} && !$own && !$public) {
         violation($file, $line, "includes \"$header\": a public header stands alone");
     }

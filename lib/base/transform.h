@@ -46,6 +46,7 @@ struct sx_transform {
     const struct sx_node *cause;    /* what generated nodes are attributed to at the moment: the source map */
     uint64_t hash_seed;             /* derived from the input, so that keys cannot be chosen to collide */
     size_t node_count;              /* against SAMX_LIMIT_NODES */
+    size_t nearest_comparisons;     /* made so far to find words that were probably meant */
 };
 
 /** Memory of the arena, aligned for any type, not initialised. Never NULL. */

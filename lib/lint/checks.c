@@ -5,7 +5,12 @@
 #include "lint/lint.h"
 
 static const sx_lint_check checks[] = {
-    sx_lint_sections, /* is each key of the template a section? */
+    sx_lint_sections,   /* is each key of the template a section? */
+    sx_lint_transform,  /* does it ask for SAM? */
+    sx_lint_limits,     /* is there too much of anything, and has all a name? */
+    sx_lint_parameters, /* do values keep what parameters declare? */
+    sx_lint_mappings,   /* are they of two levels? */
+    sx_lint_outputs,    /* and outputs? */
 };
 
 void sx_lint(struct sx_transform *t, struct sx_lint *lint) {

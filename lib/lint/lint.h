@@ -10,6 +10,7 @@
 #ifndef SAMX_LINT_LINT_H
 #define SAMX_LINT_LINT_H
 
+#include "base/nearest.h"
 #include "cfn/template.h"
 
 struct sx_lint {
@@ -49,5 +50,13 @@ struct sx_diagnostic *sx_lint_about(struct sx_transform *t, struct sx_span where
 
 /** sections.c: keys of the template that are no section. */
 void sx_lint_sections(struct sx_transform *t, struct sx_lint *lint);
+/** limits.c: what there is too much of, and names. */
+void sx_lint_limits(struct sx_transform *t, struct sx_lint *lint);
+/** forms.c: Transform, Mappings, Outputs. */
+void sx_lint_transform(struct sx_transform *t, struct sx_lint *lint);
+void sx_lint_mappings(struct sx_transform *t, struct sx_lint *lint);
+void sx_lint_outputs(struct sx_transform *t, struct sx_lint *lint);
+/** parameters.c: declarations, defaults and given values. */
+void sx_lint_parameters(struct sx_transform *t, struct sx_lint *lint);
 
 #endif

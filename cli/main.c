@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct command *const commands[] = {&transform_command, &version_command, &help_command};
+static const struct command *const commands[] = {&transform_command, &validate_command, &version_command,
+                                                 &help_command};
 
 const struct command *command_at(size_t index) {
     return index < sizeof(commands) / sizeof(*commands) ? commands[index] : NULL;
@@ -83,7 +84,7 @@ int main(int argc, char **argv) {
     signal(SIGXFSZ, SIG_IGN);
 
     int status = run(argc, argv);
-    if (fflush(stdout) != 0 && status != STATUS_TROUBLE) {
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status != STATUS_TROUBLE) {
         complain("standard output: %s", strerror(errno));
         status = STATUS_TROUBLE;
     }

@@ -27,24 +27,61 @@ enum {
     OPTION_LOCAL_ARTIFACTS,
     OPTION_DIAGNOSTICS,
     OPTION_DUMP_AFTER,
+    OPTION_STRICT,
+    OPTION_IGNORE,
 };
 
-static const char short_options[] = ":o:f:p:h";
-static const struct option long_options[] = {
-    {"output", required_argument, NULL, OPTION_OUTPUT},
-    {"output-dir", required_argument, NULL, OPTION_OUTPUT_DIRECTORY},
-    {"format", required_argument, NULL, OPTION_FORMAT},
-    {"parameter", required_argument, NULL, OPTION_PARAMETER},
-    {"parameters-file", required_argument, NULL, OPTION_PARAMETERS_FILE},
-    {"region", required_argument, NULL, OPTION_REGION},
-    {"managed-policies", required_argument, NULL, OPTION_MANAGED_POLICIES},
-    {"applications", required_argument, NULL, OPTION_APPLICATIONS},
-    {"local-artifacts", required_argument, NULL, OPTION_LOCAL_ARTIFACTS},
-    {"diagnostics", required_argument, NULL, OPTION_DIAGNOSTICS},
-    {"dump-after", required_argument, NULL, OPTION_DUMP_AFTER},
-    {"help", no_argument, NULL, OPTION_HELP},
-    {NULL, 0, NULL, 0},
+enum {
+    TRANSFORM = OPTIONS_OF_TRANSFORM,
+    VALIDATE = OPTIONS_OF_VALIDATE,
+    BOTH = TRANSFORM | VALIDATE,
 };
+
+static const struct row {
+    struct option option;
+    unsigned commands; /* that take it */
+} rows[] = {
+    {{"output", required_argument, NULL, OPTION_OUTPUT}, BOTH},
+    {{"output-dir", required_argument, NULL, OPTION_OUTPUT_DIRECTORY}, TRANSFORM},
+    {{"format", required_argument, NULL, OPTION_FORMAT}, TRANSFORM},
+    {{"parameter", required_argument, NULL, OPTION_PARAMETER}, BOTH},
+    {{"parameters-file", required_argument, NULL, OPTION_PARAMETERS_FILE}, BOTH},
+    {{"region", required_argument, NULL, OPTION_REGION}, BOTH},
+    {{"managed-policies", required_argument, NULL, OPTION_MANAGED_POLICIES}, BOTH},
+    {{"applications", required_argument, NULL, OPTION_APPLICATIONS}, BOTH},
+    {{"local-artifacts", required_argument, NULL, OPTION_LOCAL_ARTIFACTS}, TRANSFORM},
+    {{"diagnostics", required_argument, NULL, OPTION_DIAGNOSTICS}, BOTH},
+    {{"dump-after", required_argument, NULL, OPTION_DUMP_AFTER}, TRANSFORM},
+    {{"strict", no_argument, NULL, OPTION_STRICT}, VALIDATE},
+    {{"ignore", required_argument, NULL, OPTION_IGNORE}, VALIDATE},
+    {{"help", no_argument, NULL, OPTION_HELP}, BOTH},
+};
+enum { ROW_COUNT = sizeof(rows) / sizeof(*rows) };
+
+/* The options of one command, as getopt_long() takes them. */
+struct table {
+    struct option long_options[ROW_COUNT + 1];
+    char short_options[1 + 2 * ROW_COUNT + 1];
+};
+
+static void make_table(struct table *table, enum options_command command) {
+    size_t count = 0;
+    char *end = table->short_options;
+    *end++ = ':'; /* a value that is missing is told apart from an option that is unknown */
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        const struct option *option = &rows[i].option;
+        if (!(rows[i].commands & (unsigned)command))
+            continue;
+        table->long_options[count++] = *option;
+        if (option->val < OPTION_LONG) {
+            *end++ = (char)option->val;
+            if (option->has_arg == required_argument)
+                *end++ = ':';
+        }
+    }
+    table->long_options[count] = (struct option){NULL, 0, NULL, 0};
+    *end = '\0';
+}
 
 /* ------------------------------------------------------------------------------------------------------ values -- */
 
@@ -162,6 +199,13 @@ static bool set_rendering(struct options *options, const char *name) {
     return rendering >= 0;
 }
 
+/* A name that no rule has is a finding of the library. */
+static bool ignore_rule(samx_options *options, const char *rule) {
+    if (samx_options_ignore_rule(options, rule) != SAMX_OK)
+        out_of_memory();
+    return true;
+}
+
 static bool set_local_artifacts(struct options *options, const char *name) {
     int treatment = choose("--local-artifacts", name, treatments);
     return treatment >= 0 &&
@@ -169,9 +213,9 @@ static bool set_local_artifacts(struct options *options, const char *name) {
 }
 
 /* The word that getopt_long() did not understand. */
-static bool refuse_option(char **argv) {
-    if (optopt == OPTION_HELP) {
-        complain("option '--help' takes no value");
+static bool refuse_option(const struct table *table, char **argv) {
+    if (optopt == OPTION_HELP || optopt == OPTION_STRICT) {
+        complain("option '--%s' takes no value", optopt == OPTION_HELP ? "help" : "strict");
         return false;
     }
     if (optopt != 0) { /* a letter */
@@ -183,10 +227,10 @@ static bool refuse_option(char **argv) {
     size_t length = strcspn(word, "=");
     memcpy(name, word, length < sizeof(name) ? length : sizeof(name) - 1);
 
-    const char *names[sizeof(long_options) / sizeof(*long_options)] = {NULL};
+    const char *names[ROW_COUNT + 1] = {NULL};
     size_t matching = 0;
-    for (size_t i = 0; long_options[i].name; i++) {
-        names[i] = long_options[i].name;
+    for (size_t i = 0; table->long_options[i].name; i++) {
+        names[i] = table->long_options[i].name;
         matching += strncmp(name, names[i], strlen(name)) == 0;
     }
     if (matching > 1)
@@ -196,7 +240,7 @@ static bool refuse_option(char **argv) {
     return false;
 }
 
-static bool take_option(struct options *options, int option, char **argv) {
+static bool take_option(struct options *options, const struct table *table, int option, char **argv) {
     switch (option) {
     case OPTION_OUTPUT:
         options->output = optarg;
@@ -223,6 +267,10 @@ static bool take_option(struct options *options, int option, char **argv) {
         return set_rendering(options, optarg);
     case OPTION_DUMP_AFTER:
         return set_dump_after(options->library, optarg);
+    case OPTION_STRICT:
+        return samx_options_set_strict(options->library, 1) == SAMX_OK;
+    case OPTION_IGNORE:
+        return ignore_rule(options->library, optarg);
     case OPTION_HELP:
         options->help = true;
         return true;
@@ -230,15 +278,12 @@ static bool take_option(struct options *options, int option, char **argv) {
         complain("option '%s' needs a value", argv[optind - 1]);
         return false;
     default:
-        return refuse_option(argv);
+        return refuse_option(table, argv);
     }
 }
 
-static bool check(const struct options *options) {
-    if (options->template_count == 0) {
-        complain("no template given; '-' is standard input");
-        return false;
-    }
+/* What `samx transform` asks for beyond one template. */
+static bool check_outputs(const struct options *options) {
     if (options->output && options->output_directory) {
         complain("--output and --output-dir exclude each other");
         return false;
@@ -256,18 +301,32 @@ static bool check(const struct options *options) {
     return true;
 }
 
-bool options_parse(struct options *options, int argc, char **argv) {
-    *options = (struct options){.library = samx_options_new(), .rendering = SAMX_RENDERING_TEXT};
-    options->parameters = allocate((size_t)argc * sizeof(*options->parameters));
+static bool check(const struct options *options, enum options_command command) {
+    if (options->template_count == 0) {
+        complain("no template given; '-' is standard input");
+        return false;
+    }
+    return command != OPTIONS_OF_TRANSFORM || check_outputs(options);
+}
+
+static void set_defaults(struct options *options) {
     if (!options->library || samx_options_set_local_artifacts(options->library, SAMX_LOCAL_ARTIFACTS_KEEP) != SAMX_OK)
         out_of_memory();
     if (samx_options_set_timestamp(options->library, (long long)time(NULL)) != SAMX_OK)
         out_of_memory();
     set_region_of_environment(options->library);
+}
 
+bool options_parse(struct options *options, enum options_command command, int argc, char **argv) {
+    *options = (struct options){.library = samx_options_new(), .rendering = SAMX_RENDERING_TEXT};
+    options->parameters = allocate((size_t)argc * sizeof(*options->parameters));
+    set_defaults(options);
+
+    struct table table;
+    make_table(&table, command);
     opterr = 0;
-    for (int option; (option = getopt_long(argc, argv, short_options, long_options, NULL)) != -1;) {
-        if (!take_option(options, option, argv))
+    for (int option; (option = getopt_long(argc, argv, table.short_options, table.long_options, NULL)) != -1;) {
+        if (!take_option(options, &table, option, argv))
             return false;
         if (options->help)
             return true;
@@ -278,7 +337,7 @@ bool options_parse(struct options *options, int argc, char **argv) {
     }
     options->templates = argv + optind;
     options->template_count = (size_t)(argc - optind);
-    return check(options);
+    return check(options, command);
 }
 
 void options_free(struct options *options) {

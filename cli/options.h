@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** The options of `samx transform`. */
+/** The options of the commands that read templates. */
 #ifndef SAMX_CLI_OPTIONS_H
 #define SAMX_CLI_OPTIONS_H
 
@@ -22,8 +22,14 @@ struct options {
     size_t parameter_count;
 };
 
+/** The commands, as bits: most options are those of several. */
+enum options_command {
+    OPTIONS_OF_TRANSFORM = 1u << 0,
+    OPTIONS_OF_VALIDATE = 1u << 1,
+};
+
 /** False after having complained. Release with options_free() in any case. */
-bool options_parse(struct options *options, int argc, char **argv);
+bool options_parse(struct options *options, enum options_command command, int argc, char **argv);
 void options_free(struct options *options);
 
 /** The notation that the extension of a path asks for; SAMX_FORMAT_SOURCE when it says nothing. */

@@ -141,6 +141,12 @@ static char *resolved(const char *path) {
     return target;
 }
 
+bool output_is_file(const char *a, const char *b) {
+    struct stat a_status, b_status;
+    return stat(a, &a_status) == 0 && stat(b, &b_status) == 0 && S_ISREG(a_status.st_mode) &&
+           a_status.st_dev == b_status.st_dev && a_status.st_ino == b_status.st_ino;
+}
+
 bool output_prepare(struct output *output, const char *path, const char *text, size_t length) {
     *output = (struct output){.path = path, .text = text, .length = length};
     if (is_standard_output(output))

@@ -19,6 +19,9 @@ struct output {
     struct output *next;
 };
 
+/** True when both paths lead to one regular file: an output must not overwrite a template. */
+bool output_is_file(const char *path, const char *other);
+
 /** All of these return false after having complained. */
 bool output_prepare(struct output *output, const char *path, const char *text, size_t length);
 bool output_commit(struct output *output);

@@ -3,6 +3,7 @@
 #define _XOPEN_SOURCE 700
 
 #include "cli.h"
+#include "findings.h"
 #include "input.h"
 #include "options.h"
 #include "output.h"
@@ -53,17 +54,11 @@ static char *path_in_directory(const char *directory, const char *template, samx
     return path;
 }
 
-static bool is_same_file(const char *a, const char *b) {
-    struct stat a_status, b_status;
-    return stat(a, &a_status) == 0 && stat(b, &b_status) == 0 && S_ISREG(a_status.st_mode) &&
-           a_status.st_dev == b_status.st_dev && a_status.st_ino == b_status.st_ino;
-}
-
 /* A template is nobody's output, and no two templates have the same one. */
 static bool check_path(const struct run *run, size_t index) {
     const char *path = run->jobs[index].path;
     for (size_t i = 0; i < run->count; i++) {
-        if (is_same_file(path, run->options.templates[i])) {
+        if (output_is_file(path, run->options.templates[i])) {
             complain("%s: is a template, and would be overwritten", path);
             return false;
         }
@@ -98,17 +93,6 @@ static bool read_templates(struct run *run) {
     return true;
 }
 
-static int exit_status(samx_status status) {
-    switch (status) {
-    case SAMX_OK:
-        return STATUS_OK;
-    case SAMX_TEMPLATE_ERROR:
-        return STATUS_TEMPLATE_ERROR;
-    default:
-        return STATUS_TROUBLE;
-    }
-}
-
 static int transform_job(const struct options *options, struct job *job) {
     samx_format format = options->format;
     if (format == SAMX_FORMAT_SOURCE)
@@ -120,7 +104,7 @@ static int transform_job(const struct options *options, struct job *job) {
     if (!job->result)
         out_of_memory();
     input_free(&job->input);
-    return exit_status(status);
+    return findings_status(status);
 }
 
 static int transform_all(struct run *run) {
@@ -132,22 +116,11 @@ static int transform_all(struct run *run) {
     return worst;
 }
 
-static unsigned rendering_flags(void) {
-    const char *no_colour = getenv("NO_COLOR"), *terminal = getenv("TERM");
-    bool wanted = !(no_colour && *no_colour) && !(terminal && strcmp(terminal, "dumb") == 0);
-    return wanted && isatty(STDERR_FILENO) ? SAMX_RENDER_COLOUR : 0;
-}
-
 static void print_diagnostics(const struct run *run) {
     const samx_result **results = allocate(run->count * sizeof(*results));
     for (size_t i = 0; i < run->count; i++)
         results[i] = run->jobs[i].result;
-    char *text;
-    size_t length;
-    if (samx_render(results, run->count, run->options.rendering, rendering_flags(), &text, &length) != SAMX_OK)
-        out_of_memory();
-    fwrite(text, 1, length, stderr);
-    samx_free(text);
+    findings_print(results, run->count, run->options.rendering, findings_flags(STDERR_FILENO), stderr);
     free(results);
 }
 
@@ -199,7 +172,7 @@ static int transform_templates(struct run *run) {
 static int run_transform(int argc, char **argv) {
     struct run run = {.count = 0};
     int status = STATUS_TROUBLE;
-    if (!options_parse(&run.options, argc, argv)) {
+    if (!options_parse(&run.options, OPTIONS_OF_TRANSFORM, argc, argv)) {
         fputs("see 'samx help transform'\n", stderr);
     } else if (run.options.help) {
         fputs(transform_command.help, stdout);

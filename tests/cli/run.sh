@@ -303,6 +303,56 @@ check 'ends the program' test "$status" -eq 143
 check 'leaves no output' test ! -e signalled/local.yaml
 no_leftovers
 
+# ---------------------------------------------------------------------------------------------------------- validate
+
+cat >warned.yaml <<'END'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Table:
+    Type: AWS::Serverless::SimpleTable
+    DependsOn: []
+    DependsOn: []
+END
+last() { check "ends with '$1'" test "$(tail -n 1 stdout)" = "$1"; }
+
+expect 2 'no template' validate;          says 'no template given'; says "see 'samx help validate'"; silent
+expect 0 'validate --help' validate --help; prints '--strict'
+expect 2 'options of transform' validate --output-dir out good.yaml; says "unknown option '--output-dir'"
+expect 2 'options of transform' validate -f json good.yaml; says "unknown option '-f'"
+expect 2 'options of validate' transform --strict good.yaml; says "unknown option '--strict'"
+expect 2 'value for none' validate --strict=x good.yaml; says "'--strict' takes no value"
+expect 0 'a good template' validate good.yaml; last '1 template: no findings'; no_findings
+expect 1 'errors' validate bad.yaml; prints 'bad.yaml:6:'; prints ' error: '; last '1 template: 1 error'; no_findings
+expect 0 'warnings' validate warned.yaml; prints 'warned.yaml:6:5: warning: '; last '1 template: 1 warning'
+expect 1 'strict' validate --strict warned.yaml; prints 'warned.yaml:6:5: error: '; last '1 template: 1 error'
+expect 0 'an ignored rule' validate --strict --ignore duplicate-key warned.yaml; last '1 template: no findings'
+expect 0 'a rule that is not there' validate --ignore x --ignore y good.yaml
+prints "no rule 'x'"; prints "no rule 'y'"; last '1 template: 2 warnings'
+expect 0 'local artifacts are placeholders' validate local.yaml; last '1 template: no findings'
+expect 1 'several templates' validate good.yaml bad.yaml warned.yaml; last '3 templates: 1 error, 1 warning'
+expect 1 'standard input' validate - <bad.yaml; prints '<stdin>:6:'
+expect 2 'an unreadable template among others' validate missing.yaml bad.yaml .
+says 'missing.yaml: No such file'; says '.: Is a directory'; prints 'bad.yaml:6:'
+last '1 template: 1 error; 2 could not be read'
+expect 2 'a limit among others' validate /dev/zero warned.yaml; prints 'warned.yaml:6:'
+expect 1 'a parameter' validate -p Key=a=b good.yaml; prints "name ('a=b')"
+expect 1 'JSON' validate --diagnostics json bad.yaml warned.yaml
+check 'is one document' test "$(grep -c '"diagnostics": \[' stdout)" = 1
+last '}'
+expect 1 'a report' validate -o report.json --diagnostics json bad.yaml warned.yaml
+check 'is a document' grep -q '"rule": "duplicate-key"' report.json; last '2 templates: 1 error, 1 warning'; no_leftovers
+expect 1 'a report in text' validate -o report.txt bad.yaml
+check 'has the findings alone' eval "grep -q 'bad.yaml:6:' report.txt && ! grep -q '1 template' report.txt"
+check 'says nothing else' test "$(cat stdout)" = '1 template: 1 error'
+expect 0 'a report without findings' validate -o report.txt good.yaml; check 'is empty' test -f report.txt -a ! -s report.txt
+expect 2 'a template as report' validate -o good.yaml bad.yaml good.yaml; says 'would be overwritten'
+check 'keeps the template' grep -q SimpleTable good.yaml
+expect 2 'a report that cannot be written' validate -o no/where.txt good.yaml; says 'no/where.txt: No such file'
+if [ -c /dev/full ]; then
+    "$samx" validate bad.yaml >/dev/full 2>stderr; status=$?; what='findings to a full standard output'
+    check 'has status 2' test "$status" -eq 2; says 'standard output: No space left'
+fi
+
 # ------------------------------------------------------------------------------------------------------------ colour
 
 # `script` gives the program a terminal.

@@ -38,6 +38,21 @@ const struct sx_object_spec *sx_spec_state_machine_event(struct sx_string type) 
     return FIND(sx_table_state_machine_events, sx_table_state_machine_event_count, type);
 }
 
+const struct sx_object_spec *sx_spec_resources(size_t *count) {
+    *count = sx_table_resource_count;
+    return sx_table_resources;
+}
+
+const struct sx_object_spec *sx_spec_events(size_t *count) {
+    *count = sx_table_event_count;
+    return sx_table_events;
+}
+
+const struct sx_object_spec *sx_spec_state_machine_events(size_t *count) {
+    *count = sx_table_state_machine_event_count;
+    return sx_table_state_machine_events;
+}
+
 const struct sx_property_spec *sx_spec_property(const struct sx_object_spec *object, struct sx_string name) {
     size_t low = 0, high = object ? object->count : 0;
     while (low < high) {

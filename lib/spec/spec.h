@@ -23,6 +23,21 @@ struct sx_type {
     uint8_t self, items, values;
 };
 
+/** What a text must look like, beyond its type: lib/spec/formats.def lists them, lib/lint/format.c checks them. */
+enum sx_format {
+    SX_FORMAT_NONE,
+#define SX_FORMAT(identifier, name) identifier,
+#include "spec/formats.def"
+#undef SX_FORMAT
+    SX_FORMAT_COUNT
+};
+
+/** How large numbers may be, and how long texts and lists. */
+struct sx_bounds {
+    double minimum, maximum;       /* infinite: none */
+    size_t min_length, max_length; /* characters of a text, items of a list; 0 and SIZE_MAX: none */
+};
+
 struct sx_object_spec;
 
 struct sx_property_spec {
@@ -40,14 +55,36 @@ struct sx_property_spec {
     bool values_checked;                 /* the reference checks them as part of the type */
     const struct sx_object_spec *object; /* the keys of the map; of the maps in a list<map> or map<map>; or NULL */
     const char *cloudformation;          /* "AWS::Lambda::Function.Code.S3Bucket": what it passes to; or NULL */
+    bool values_open;                    /* AWS adds to `values` from time to time: another one is no error */
+    const struct sx_bounds *bounds;      /* NULL: none */
+    enum sx_format format;               /* of the value, or of each item of a list */
+    const char *const *requires;         /* properties that must stand beside it, NULL-terminated; or NULL */
+    const char *const *excludes;         /* properties that must not stand beside it, NULL-terminated; or NULL */
+    const char *deprecated;              /* what to do instead: "use X"; or NULL */
 };
 
-/** The keys of a mapping, in the order in which the reference checks them. */
+/** Properties of an object that say something together. */
+struct sx_group_spec {
+    enum sx_group_kind {
+        SX_GROUP_EXACTLY_ONE,
+        SX_GROUP_AT_LEAST_ONE,
+        SX_GROUP_AT_MOST_ONE,
+        SX_GROUP_TOGETHER, /* all of them or none */
+    } kind;
+    const char *const *names; /* NULL-terminated */
+};
+
+/**
+ * The keys of a mapping, in the order in which the reference checks them. A property called "*" is every key that no
+ * other property is.
+ */
 struct sx_object_spec {
     struct sx_string name; /* "AWS::Serverless::Function", "S3", "Function.VpcConfig" */
     const struct sx_property_spec *properties;
     size_t count;
     const uint16_t *sorted; /* indices by name */
+    const struct sx_group_spec *groups;
+    size_t group_count;
 };
 
 /** What a Globals section accepts, in the order in which the reference lists it. */
@@ -141,6 +178,10 @@ const struct sx_object_spec *sx_spec_resource(struct sx_string type);
 /** An event of a Function; of a StateMachine, whose events have properties of their own. */
 const struct sx_object_spec *sx_spec_event(struct sx_string type);
 const struct sx_object_spec *sx_spec_state_machine_event(struct sx_string type);
+/** All of each, sorted by name. */
+const struct sx_object_spec *sx_spec_resources(size_t *count);
+const struct sx_object_spec *sx_spec_events(size_t *count);
+const struct sx_object_spec *sx_spec_state_machine_events(size_t *count);
 /** NULL for a key that the object does not have. */
 const struct sx_property_spec *sx_spec_property(const struct sx_object_spec *object, struct sx_string name);
 

@@ -74,6 +74,18 @@ struct property {
     struct names values;
     const struct object *object;
     const char *cloudformation;
+    bool values_open;
+    const char *minimum, *maximum, *min_length, *max_length; /* numbers as they are written; NULL: none */
+    const char *format;                                      /* the name of the enumerator, or NULL */
+    struct names requires, excludes;
+    const char *deprecated;
+};
+
+/** As struct sx_group_spec. */
+struct group {
+    const char *kind; /* the name of the enumerator */
+    struct names names;
+    struct place place;
 };
 
 /** As struct sx_object_spec. */
@@ -81,6 +93,8 @@ struct object {
     const char *name;
     struct property *properties;
     size_t count;
+    struct place place;
+    VECTOR(struct group) groups;
     unsigned number; /* in the names of its tables */
 };
 
@@ -226,6 +240,14 @@ struct names yaml_names(struct compiler *c, const struct yaml *value, const char
 
 /** types.c: "string", "list<string|map>", [string, map]. */
 struct type parse_type(struct compiler *c, const struct yaml *value, bool as_check);
+/** constraints.c: what the value of a property must be beyond its type, and what must or must not stand beside it. */
+void read_constraints(struct compiler *c, const struct yaml *source, struct property *property);
+/** The groups of properties of an object, after those that it has. */
+void read_groups(struct compiler *c, const struct yaml *source, struct object *object);
+/** Complains about names in groups, requires and excludes that no property of the object has. */
+void check_constraints(struct compiler *c, const struct object *object);
+/** properties.c: NULL when there is none. */
+struct property *find_property(const struct object *object, const char *name);
 /** types.c: what the reference says that the value should be, or NULL. */
 const char *expected_of(struct compiler *c, const struct yaml *check, const struct names *values);
 

@@ -14,6 +14,8 @@ struct context {
     bool checked;               /* properties of a resource or an event: the reference checks them */
 };
 
+#define GROUP_KEYS "exactly_one", "at_least_one", "at_most_one", "together"
+
 static struct object *read_object(struct compiler *c, const struct context *context, const struct yaml *source,
                                   const struct object *included);
 
@@ -73,7 +75,7 @@ static struct common *find_common(struct compiler *c, const struct yaml *referen
 
 /** A common set, read at its first use in each of its two roles. */
 static const struct object *common_object(struct compiler *c, const struct yaml *reference, bool nested) {
-    static const char *const keys[] = {"cloudformation", "properties", NULL};
+    static const char *const keys[] = {"cloudformation", "properties", GROUP_KEYS, NULL};
     struct common *common = find_common(c, yaml_expect(c, reference, YAML_SCALAR, "the name of a common set"));
     if (!common)
         return NULL;
@@ -119,8 +121,10 @@ static void read_nested(struct compiler *c, const struct context *context, const
 /** What `source` says about a property, over what is known of it already. */
 static void read_property(struct compiler *c, const struct context *context, const struct yaml *source,
                           struct property *property) {
-    static const char *const keys[] = {"check", "intrinsics", "required", "type",   "values",
-                                       "to",    "properties", "object",   "unused", NULL};
+    static const char *const keys[] = {"check",    "intrinsics", "required",   "type",       "values",
+                                       "to",       "properties", "object",     "unused",     "values_open",
+                                       "minimum",  "maximum",    "min_length", "max_length", "format",
+                                       "requires", "excludes",   "deprecated", GROUP_KEYS,   NULL};
     const struct yaml *type = source->kind == YAML_SCALAR ? source : yaml_get(source, "type");
     if (source->kind != YAML_SCALAR && !yaml_expect(c, source, YAML_MAPPING, "a property"))
         return;
@@ -136,6 +140,7 @@ static void read_property(struct compiler *c, const struct context *context, con
     read_required(c, context, source, property);
     read_target(c, context, source, property);
     read_nested(c, context, source, property);
+    read_constraints(c, source, property);
     property->unused = yaml_bool(c, source, "unused", property->unused);
     if (!property->type.self && !property->unused)
         complain(c, source->place, "'%s' has no type", property->name);
@@ -145,7 +150,7 @@ static void read_property(struct compiler *c, const struct context *context, con
 
 /* ---------------------------------------------------------------------------------------------------- objects -- */
 
-static struct property *find_property(const struct object *object, const char *name) {
+struct property *find_property(const struct object *object, const char *name) {
     for (size_t i = 0; i < object->count; i++) {
         if (!strcmp(object->properties[i].name, name))
             return &object->properties[i];
@@ -186,6 +191,8 @@ static struct object *read_object(struct compiler *c, const struct context *cont
     if (included) {
         memcpy(object->properties, included->properties, inherited * sizeof(*object->properties));
         object->count = inherited;
+        for (size_t i = 0; i < included->groups.count; i++)
+            PUSH(c, &object->groups, included->groups.items[i]);
     }
     for (size_t i = 0; i < own; i++) {
         const struct yaml_entry *entry = &properties->entry[i];
@@ -196,6 +203,10 @@ static struct object *read_object(struct compiler *c, const struct context *cont
     }
     if (!object->count)
         complain(c, source->place, "'%s' has no properties", context->name);
+    read_groups(c, source, object);
+    object->place = source->place;
+    if (!context->checked)
+        check_constraints(c, object);
     number_object(c, object, !context->checked);
     return object;
 }
@@ -225,12 +236,16 @@ static void mark_unused(struct compiler *c, const struct object *object, const s
         property->type = (struct type){0};
         property->values = (struct names){0};
         property->object = NULL;
+        property->values_open = false;
+        property->minimum = property->maximum = property->min_length = property->max_length = NULL;
+        property->format = property->deprecated = NULL;
+        property->requires = property->excludes = (struct names){0};
     }
 }
 
 /** The object of a file of one resource or event; NULL after a complaint. */
 static struct object *read_file(struct compiler *c, const struct yaml *document, const char *kind) {
-    const char *const keys[] = {kind, "of", "cloudformation", "include", "unused", "properties", NULL};
+    const char *const keys[] = {kind, "of", "cloudformation", "include", "unused", "properties", GROUP_KEYS, NULL};
     struct context context = {yaml_text(c, document, kind), yaml_text(c, document, "cloudformation"), NULL, true};
     const struct yaml *include = yaml_get(document, "include");
     yaml_allow_keys(c, document, keys);
@@ -239,6 +254,7 @@ static struct object *read_file(struct compiler *c, const struct yaml *document,
     const struct object *included = include ? common_object(c, include, false) : NULL;
     struct object *object = read_object(c, &context, document, included);
     mark_unused(c, object, document);
+    check_constraints(c, object);
     return object;
 }
 

@@ -144,7 +144,9 @@ void write_tables(struct compiler *c, FILE *out) {
     sort(c, c->managed_policies.items, c->managed_policies.count, sizeof(*c->managed_policies.items));
     if (!is_complete(c))
         return;
-    fputs("/* Written by the spec compiler from the files of spec/. */\n\n#include \"spec/tables.h\"\n\n", out);
+    fputs("/* Written by the spec compiler from the files of spec/. */\n\n#include \"spec/tables.h\"\n\n#include "
+          "<math.h>\n\n",
+          out);
     write_objects(c, out);
     write_globals(c, out);
     write_cloudformation(c, out);

@@ -50,6 +50,10 @@ static void write_text(FILE *out, const char *member, const char *value) {
     }
 }
 
+static bool has_bounds(const struct property *property) {
+    return property->minimum || property->maximum || property->min_length || property->max_length;
+}
+
 static void write_property(FILE *out, const struct object *object, size_t index) {
     const struct property *property = &object->properties[index];
     fputs("    {.name = STR_INIT(", out);
@@ -68,6 +72,16 @@ static void write_property(FILE *out, const struct object *object, size_t index)
     if (property->object)
         fprintf(out, ", .object = &object_%u", property->object->number);
     write_text(out, "cloudformation", property->cloudformation);
+    write_flag(out, "values_open", property->values_open);
+    if (has_bounds(property))
+        fprintf(out, ", .bounds = &bounds_%u_%zu", object->number, index);
+    if (property->format)
+        fprintf(out, ", .format = %s", property->format);
+    if (property->requires.count)
+        fprintf(out, ", .requires = requires_%u_%zu", object->number, index);
+    if (property->excludes.count)
+        fprintf(out, ", .excludes = excludes_%u_%zu", object->number, index);
+    write_text(out, "deprecated", property->deprecated);
     fputs("},\n", out);
 }
 
@@ -87,14 +101,43 @@ static void write_sorted(struct compiler *c, FILE *out, const struct object *obj
     fputs("};\n", out);
 }
 
+/** A list of names of the property at `index`, under a name of its own. */
+static void write_list(FILE *out, const char *what, const struct object *object, size_t index,
+                       const struct names *names) {
+    char name[32];
+    snprintf(name, sizeof(name), "%s_%u", what, object->number);
+    if (names->count)
+        write_names(out, name, (unsigned)index, names);
+}
+
+static void write_bounds(FILE *out, const struct object *object, size_t index) {
+    const struct property *property = &object->properties[index];
+    if (has_bounds(property))
+        fprintf(out, "static const struct sx_bounds bounds_%u_%zu = {%s, %s, %s, %s};\n", object->number, index,
+                property->minimum ? property->minimum : "-INFINITY", property->maximum ? property->maximum : "INFINITY",
+                property->min_length ? property->min_length : "0",
+                property->max_length ? property->max_length : "SIZE_MAX");
+}
+
+static void write_groups(FILE *out, const struct object *object) {
+    for (size_t i = 0; i < object->groups.count; i++)
+        write_list(out, "group", object, i, &object->groups.items[i].names);
+    if (!object->groups.count)
+        return;
+    fprintf(out, "static const struct sx_group_spec groups_%u[] = {\n", object->number);
+    for (size_t i = 0; i < object->groups.count; i++)
+        fprintf(out, "    {%s, group_%u_%zu},\n", object->groups.items[i].kind, object->number, i);
+    fputs("};\n", out);
+}
+
 static void write_properties(struct compiler *c, FILE *out, const struct object *object) {
     for (size_t i = 0; i < object->count; i++) {
-        if (object->properties[i].values.count) {
-            char name[32];
-            snprintf(name, sizeof(name), "values_%u", object->number);
-            write_names(out, name, (unsigned)i, &object->properties[i].values);
-        }
+        write_list(out, "values", object, i, &object->properties[i].values);
+        write_list(out, "requires", object, i, &object->properties[i].requires);
+        write_list(out, "excludes", object, i, &object->properties[i].excludes);
+        write_bounds(out, object, i);
     }
+    write_groups(out, object);
     fprintf(out, "static const struct sx_property_spec properties_%u[] = {\n", object->number);
     for (size_t i = 0; i < object->count; i++)
         write_property(out, object, i);
@@ -102,11 +145,15 @@ static void write_properties(struct compiler *c, FILE *out, const struct object 
     write_sorted(c, out, object);
 }
 
-/** {name, properties, count, sorted} */
+/** {name, properties, count, sorted, groups, group_count} */
 static void write_object(FILE *out, const struct object *object) {
     fputs("{STR_INIT(", out);
     write_literal(out, object->name);
-    fprintf(out, "), properties_%u, %zu, sorted_%u}", object->number, object->count, object->number);
+    fprintf(out, "), properties_%u, %zu, sorted_%u", object->number, object->count, object->number);
+    if (object->groups.count)
+        fprintf(out, ", groups_%u, %zu}", object->number, object->groups.count);
+    else
+        fputs(", NULL, 0}", out);
 }
 
 static void write_table(struct compiler *c, FILE *out, const char *name, struct object *const *objects, size_t count) {

@@ -284,3 +284,22 @@ Test(spec, a_region_tells_its_partition) {
     for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++)
         expect_string(sx_spec_partition(sx_string_from(expected[i][0])), expected[i][1]);
 }
+
+/* -------------------------------------------------------------------------------------------------- constraints -- */
+
+Test(spec, says_what_a_text_looks_like) {
+    const struct sx_property_spec *letters = event_property("Schedule", "DeadLetterConfig");
+    cr_expect_eq(property_of(letters->object, "QueueLogicalId")->format, SX_FORMAT_LOGICAL_ID);
+    cr_expect_eq(property_of(letters->object, "Arn")->format, SX_FORMAT_NONE);
+    cr_expect_null(property_of(letters->object, "Arn")->bounds);
+}
+
+Test(spec, lists_all_objects_sorted) {
+    size_t count = 0;
+    const struct sx_object_spec *resources = sx_spec_resources(&count);
+    for (size_t i = 0; i < count; i++)
+        cr_expect_eq(sx_spec_resource(resources[i].name), &resources[i]);
+    cr_expect_gt(count, 10);
+    cr_expect_eq(sx_spec_event(STR("AlexaSkill")), sx_spec_events(&count));
+    cr_expect_eq(sx_spec_state_machine_event(STR("Api")), sx_spec_state_machine_events(&count));
+}

@@ -123,9 +123,9 @@ samx_status samx_transform(const samx_options *options, const char *name, const 
 
 samx_status samx_validate(const samx_options *options, const char *name, const char *text, size_t length,
                           samx_result **result) {
-    struct samx_options placeholders = *(options ? options : &sx_default_options);
-    placeholders.local_artifacts = SAMX_LOCAL_ARTIFACTS_PLACEHOLDER;
-    return begin(&placeholders, name, (struct sx_string){text, length}, validate, result);
+    struct samx_options effective = *(options ? options : &sx_default_options);
+    effective.local_artifacts = SAMX_LOCAL_ARTIFACTS_KEEP;
+    return begin(&effective, name, (struct sx_string){text, length}, validate, result);
 }
 
 void samx_result_free(samx_result *result) {

@@ -181,9 +181,9 @@ SAMX_API samx_status samx_transform(const samx_options *options, const char *nam
 
 /**
  * Validates one template: everything that is wrong with it, not only what the reference refuses. The template is
- * transformed in memory, with local artifacts as placeholders whatever the options say, and both sides are checked:
- * what is written, and what it expands to. Findings that a rule of the options, or `Metadata: {samx: {ignore: [RULE]}}`
- * of the template or of a resource, asks to leave out are left out.
+ * transformed in memory, where a local path may stand for an artifact whatever the options say, and both sides are
+ * checked: what is written, and what it expands to. Findings that a rule of the options, or `Metadata: {samx: {ignore:
+ * [RULE]}}` of the template or of a resource, asks to leave out are left out.
  *
  * The arguments, the result and the status are those of samx_transform(), but the result never has an output.
  */

@@ -89,9 +89,14 @@ static bool ignored_by_resource(const struct scopes *scopes, uint32_t place, con
     return false;
 }
 
+/* What the transform says of its output, of which there is none here: nothing is wrong with the template. */
+static bool is_about_output(enum sx_rule rule) {
+    return rule == SX_RULE_LOCAL_ARTIFACT || rule == SX_RULE_APPLICATION_LOOKUP;
+}
+
 static bool is_ignored(const struct sx_transform *t, const struct scopes *scopes, const struct sx_diagnostic *found) {
     const char *rule = sx_rule_name(found->rule);
-    return ignored_by_options(t, rule) || lists(scopes->whole.rules, rule) ||
+    return is_about_output(found->rule) || ignored_by_options(t, rule) || lists(scopes->whole.rules, rule) ||
            (found->where.end > 0 && ignored_by_resource(scopes, found->where.start, rule));
 }
 

@@ -35,10 +35,10 @@ static const struct sx_node *replace(struct sx_transform *t, struct sx_string ty
     }
     if (sx_string_is(type, "AWS::Serverless::LayerVersion"))
         return with_placeholder(t, properties, "ContentUri");
-    if (sx_string_is(type, "AWS::Serverless::StateMachine"))
-        return with_placeholder(t, properties, "DefinitionUri");
-    bool api = sx_string_is(type, "AWS::Serverless::Api") || sx_string_is(type, "AWS::Serverless::HttpApi");
-    return api && GET(properties, "DefinitionUri") ? with_placeholder(t, properties, "DefinitionUri") : properties;
+    /* beside an inline definition a placeholder would be a conflict */
+    bool defined = sx_string_is(type, "AWS::Serverless::Api") || sx_string_is(type, "AWS::Serverless::HttpApi") ||
+                   sx_string_is(type, "AWS::Serverless::StateMachine");
+    return defined && GET(properties, "DefinitionUri") ? with_placeholder(t, properties, "DefinitionUri") : properties;
 }
 
 /* Code for all Functions at once makes sense only where none of them is an image. */

@@ -4,10 +4,6 @@
 
 #include <string.h>
 
-struct sx_string sx_string_from(const char *text) {
-    return (struct sx_string){text ? text : "", text ? strlen(text) : 0};
-}
-
 struct sx_string sx_string_copy(struct sx_transform *t, struct sx_string string) {
     return (struct sx_string){sx_string_terminated(t, string), string.length};
 }
@@ -28,16 +24,6 @@ int sx_string_compare(struct sx_string a, struct sx_string b) {
     return (a.length > b.length) - (a.length < b.length);
 }
 
-bool sx_string_starts_with(struct sx_string string, const char *prefix) {
-    size_t length = strlen(prefix);
-    return string.length >= length && memcmp(string.bytes, prefix, length) == 0;
-}
-
-bool sx_string_ends_with(struct sx_string string, const char *suffix) {
-    size_t length = strlen(suffix);
-    return string.length >= length && memcmp(string.bytes + string.length - length, suffix, length) == 0;
-}
-
 size_t sx_string_find_byte(struct sx_string string, char byte, size_t from) {
     if (from >= string.length)
         return SIZE_MAX;
@@ -56,14 +42,6 @@ size_t sx_string_find(struct sx_string string, struct sx_string needle, size_t f
             return at;
     }
     return SIZE_MAX;
-}
-
-struct sx_string sx_string_slice(struct sx_string string, size_t from, size_t to) {
-    if (to > string.length)
-        to = string.length;
-    if (from > to)
-        from = to;
-    return (struct sx_string){string.bytes + from, to - from};
 }
 
 static bool is_alphanumeric(char c) {

@@ -18,13 +18,18 @@ struct sx_string {
 #define STR_INIT(literal) \
     { "" literal, sizeof(literal) - 1 }
 
-struct sx_string sx_string_from(const char *text); /* borrowed; NULL gives the empty slice */
+/** The text of a C string, borrowed; NULL gives the empty slice. */
+static inline struct sx_string sx_string_from(const char *text) {
+    return (struct sx_string){text ? text : "", text ? strlen(text) : 0};
+}
 struct sx_string sx_string_copy(struct sx_transform *t, struct sx_string string);
 /** A NUL-terminated copy. A NUL inside the slice is kept, and ends the text for readers of C strings. */
 const char *sx_string_terminated(struct sx_transform *t, struct sx_string string);
 
 static inline bool sx_string_equal(struct sx_string a, struct sx_string b) {
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+    /* keys of one length mostly differ in their first byte, which costs less to see than to call memcmp() */
+    return a.length == b.length &&
+           (a.length == 0 || (a.bytes[0] == b.bytes[0] && memcmp(a.bytes, b.bytes, a.length) == 0));
 }
 /** Byte order, which for UTF-8 is the order of code points. */
 int sx_string_compare(struct sx_string a, struct sx_string b);
@@ -32,12 +37,24 @@ static inline bool sx_string_is(struct sx_string string, const char *text) {
     size_t length = strlen(text);
     return string.length == length && memcmp(string.bytes, text, length) == 0;
 }
-bool sx_string_starts_with(struct sx_string string, const char *prefix);
-bool sx_string_ends_with(struct sx_string string, const char *suffix);
+static inline bool sx_string_starts_with(struct sx_string string, const char *prefix) {
+    size_t length = strlen(prefix);
+    return string.length >= length && memcmp(string.bytes, prefix, length) == 0;
+}
+static inline bool sx_string_ends_with(struct sx_string string, const char *suffix) {
+    size_t length = strlen(suffix);
+    return string.length >= length && memcmp(string.bytes + string.length - length, suffix, length) == 0;
+}
 /** Position of the first `needle` at or after `from`, or SIZE_MAX. */
 size_t sx_string_find(struct sx_string string, struct sx_string needle, size_t from);
 size_t sx_string_find_byte(struct sx_string string, char byte, size_t from);
-struct sx_string sx_string_slice(struct sx_string string, size_t from, size_t to);
+static inline struct sx_string sx_string_slice(struct sx_string string, size_t from, size_t to) {
+    if (to > string.length)
+        to = string.length;
+    if (from > to)
+        from = to;
+    return (struct sx_string){string.bytes + from, to - from};
+}
 /** True when every character is one of A-Z a-z 0-9, and there is at least one. */
 bool sx_string_is_alphanumeric(struct sx_string string);
 struct sx_string sx_string_lower(struct sx_transform *t, struct sx_string string); /* ASCII letters only */

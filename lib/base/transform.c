@@ -17,7 +17,6 @@ struct sx_arena_chunk {
 };
 
 enum {
-    ALIGNMENT = sizeof(void *) > sizeof(double) ? sizeof(void *) : sizeof(double),
     FIRST_CHUNK = 16 * 1024,
     LARGEST_SMALL_CHUNK = 256 * 1024,
     HUGE_PAGE = 2 * 1024 * 1024,
@@ -66,19 +65,13 @@ static void add_chunk(struct sx_transform *t, size_t size) {
     arena->end = arena->next + chunk->size;
 }
 
-void *sx_alloc(struct sx_transform *t, size_t size) {
-    if (size > SIZE_MAX - ALIGNMENT)
+void *sx_alloc_more(struct sx_transform *t, size_t size) {
+    if (size > SIZE_MAX - SX_ALIGNMENT)
         sx_leave(t, SAMX_OUT_OF_MEMORY);
-    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (!t->arena.next || size > (size_t)(t->arena.end - t->arena.next))
-        add_chunk(t, size);
+    add_chunk(t, sx_aligned(size));
     void *memory = t->arena.next;
-    t->arena.next += size;
+    t->arena.next += sx_aligned(size);
     return memory;
-}
-
-void *sx_alloc_zero(struct sx_transform *t, size_t size) {
-    return memset(sx_alloc(t, size), 0, size);
 }
 
 void *sx_alloc_array(struct sx_transform *t, size_t count, size_t size) {

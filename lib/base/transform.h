@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdnoreturn.h>
+#include <string.h>
 
 struct sx_arena_chunk;
 struct sx_diagnostics;
@@ -49,10 +50,28 @@ struct sx_transform {
     size_t nearest_comparisons;     /* made so far to find words that were probably meant */
 };
 
+enum { SX_ALIGNMENT = sizeof(void *) > sizeof(double) ? sizeof(void *) : sizeof(double) };
+
+/** `size` rounded up, so that what is allocated next is aligned. */
+static inline size_t sx_aligned(size_t size) {
+    return (size + SX_ALIGNMENT - 1) / SX_ALIGNMENT * SX_ALIGNMENT;
+}
+
+/** The part of sx_alloc() that is seldom run: makes a chunk that holds `size` bytes, and gives these. */
+void *sx_alloc_more(struct sx_transform *t, size_t size);
 /** Memory of the arena, aligned for any type, not initialised. Never NULL. */
-void *sx_alloc(struct sx_transform *t, size_t size);
+static inline void *sx_alloc(struct sx_transform *t, size_t size) {
+    size_t left = (size_t)(t->arena.end - t->arena.next);
+    if (size >= left || sx_aligned(size) > left)
+        return sx_alloc_more(t, size);
+    void *memory = t->arena.next;
+    t->arena.next += sx_aligned(size);
+    return memory;
+}
 /** The same, zeroed. */
-void *sx_alloc_zero(struct sx_transform *t, size_t size);
+static inline void *sx_alloc_zero(struct sx_transform *t, size_t size) {
+    return memset(sx_alloc(t, size), 0, size);
+}
 /** count * size bytes; leaves through the entry when the product overflows. */
 void *sx_alloc_array(struct sx_transform *t, size_t count, size_t size);
 /** Releases all memory of the arena. */

@@ -45,6 +45,8 @@ static bool has_short_tag(struct sx_string function) {
         "Fn::FindInMap", "Fn::And",         "Fn::Or",   "Fn::Not",    "Fn::Base64",    "Fn::Split",
         "Fn::GetAZs",    "Fn::ImportValue", "Fn::Cidr", "Fn::Length", "Fn::Transform", "Fn::ToJsonString",
     };
+    if (!sx_string_starts_with(function, "Fn::"))
+        return false;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (sx_string_is(function, names[i]))
             return true;
@@ -147,8 +149,10 @@ static void write_leaf(struct sx_buffer *buffer, const struct sx_node *node, con
         break;
     case SX_STRING:
         /* at the root there is no column that the lines of a block could be deeper than */
-        if (place->kind == AT_ROOT || !sx_yaml_write_block(buffer, node->string, place->indent + SX_YAML_STEP))
+        if (place->kind == AT_ROOT)
             sx_yaml_write_inline(buffer, node->string);
+        else
+            sx_yaml_write_value(buffer, node->string, place->indent + SX_YAML_STEP);
         break;
     case SX_SEQUENCE:
         sx_buffer_add_text(buffer, "[]");
@@ -233,6 +237,7 @@ static void advance(struct writer *writer) {
     struct sx_buffer *buffer = &writer->buffer;
     struct place place = {.indent = frame->indent, .key = STR("")};
     size_t index = frame->next++;
+    sx_check_output_limit(buffer);
     if (index > 0 || !frame->continues_line)
         sx_buffer_add_repeated(buffer, ' ', frame->indent);
     if (frame->node->kind == SX_SEQUENCE) {
@@ -247,7 +252,6 @@ static void advance(struct writer *writer) {
         write_key(buffer, pair->key, frame->indent);
         begin(writer, pair->value, place);
     }
-    sx_check_output_limit(buffer);
 }
 
 struct sx_string sx_emit_yaml(struct sx_transform *t, const struct sx_node *root) {

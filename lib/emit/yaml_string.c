@@ -65,8 +65,50 @@ static void examine_ascii(struct traits *traits, char byte, char before, char af
     }
 }
 
+/* What a byte means, or at the beginning of a text. */
+enum {
+    SUSPICIOUS = 1, /* whether a text with it has one of the traits takes a closer look */
+    SPACE = 2,
+    COLON = 4,
+    INDICATOR = 8, /* has a meaning at the beginning of a value; + and - may begin numbers, = and < were keys */
+    NUMBER = 16,   /* begins one */
+    WORD = 32,     /* the first letter of a reserved word */
+};
+
+#define SUSPICIOUS_8 SUSPICIOUS, SUSPICIOUS, SUSPICIOUS, SUSPICIOUS, SUSPICIOUS, SUSPICIOUS, SUSPICIOUS, SUSPICIOUS
+#define SUSPICIOUS_32 SUSPICIOUS_8, SUSPICIOUS_8, SUSPICIOUS_8, SUSPICIOUS_8
+
+/* clang-format off */
+static const unsigned char classes[256] = {
+    SUSPICIOUS_32, [0x7F] = SUSPICIOUS, [0x80] = SUSPICIOUS_32, SUSPICIOUS_32, SUSPICIOUS_32, SUSPICIOUS_32,
+    ['"'] = SUSPICIOUS | INDICATOR, ['#'] = SUSPICIOUS | INDICATOR, ['\''] = SUSPICIOUS | INDICATOR,
+    ['\\'] = SUSPICIOUS, [' '] = SPACE | INDICATOR, [':'] = COLON | INDICATOR, ['.'] = NUMBER | WORD,
+    ['-'] = INDICATOR, ['?'] = INDICATOR, [','] = INDICATOR, ['['] = INDICATOR, [']'] = INDICATOR, ['{'] = INDICATOR,
+    ['}'] = INDICATOR, ['&'] = INDICATOR, ['*'] = INDICATOR, ['!'] = INDICATOR, ['|'] = INDICATOR, ['>'] = INDICATOR,
+    ['%'] = INDICATOR, ['@'] = INDICATOR, ['`'] = INDICATOR, ['+'] = INDICATOR, ['~'] = INDICATOR, ['='] = INDICATOR,
+    ['<'] = INDICATOR,
+    ['0'] = NUMBER, ['1'] = NUMBER, ['2'] = NUMBER, ['3'] = NUMBER, ['4'] = NUMBER, ['5'] = NUMBER, ['6'] = NUMBER,
+    ['7'] = NUMBER, ['8'] = NUMBER, ['9'] = NUMBER,
+    ['y'] = WORD, ['n'] = WORD, ['o'] = WORD, ['t'] = WORD, ['f'] = WORD,
+    ['Y'] = WORD, ['N'] = WORD, ['O'] = WORD, ['T'] = WORD, ['F'] = WORD,
+};
+/* clang-format on */
+
+/* True for most of the texts that have none of the traits: one look at each byte tells. */
+static bool is_harmless(struct sx_string text) {
+    unsigned found = 0, last = 0;
+    for (size_t at = 0; at < text.length; at++) {
+        last = classes[(unsigned char)text.bytes[at]];
+        found |= last;
+    }
+    bool may_have_key = (found & SPACE) && (found & COLON);
+    return !(found & SUSPICIOUS) && !may_have_key && !(last & (SPACE | COLON));
+}
+
 static struct traits examine(struct sx_string text) {
     struct traits traits = {.has_newline = false};
+    if (is_harmless(text))
+        return traits;
     for (size_t at = 0; at < text.length;) {
         char byte = text.bytes[at];
         /* most of what there is, and none of it of interest */
@@ -112,13 +154,10 @@ static bool is_reserved_word(struct sx_string text) {
 
 /**
  * True for everything that looks like a number, date or time in any version of YAML, and for some that does not:
- * a digit or a point, followed by nothing but the characters that these are made of.
+ * after the digit or point that it begins with, nothing but the characters that these are made of.
  */
 static bool resembles_number(struct sx_string text) {
     static const char characters[] = "0123456789abcdefABCDEFxXoOtTzZ_.,:+- ";
-    char first = text.bytes[0];
-    if (first != '.' && (first < '0' || first > '9'))
-        return false;
     for (size_t i = 1; i < text.length; i++)
         if (!memchr(characters, text.bytes[i], sizeof characters - 1))
             return false;
@@ -126,14 +165,15 @@ static bool resembles_number(struct sx_string text) {
 }
 
 static bool is_plain(struct sx_string text, const struct traits *traits) {
-    /* what has a meaning at the beginning of a value; + and - may begin numbers, ~ is null, = and < were keys */
-    static const char indicators[] = "-?:,[]{}#&*!|>'\"%@`+~=< ";
-    if (text.length == 0 || memchr(indicators, text.bytes[0], sizeof indicators - 1))
+    unsigned first = text.length ? classes[(unsigned char)text.bytes[0]] : INDICATOR;
+    if (first & INDICATOR)
         return false;
     if (traits->has_newline || traits->has_tab || traits->has_blank_before_newline || traits->needs_escapes ||
         traits->has_colon_before_space || traits->has_hash_after_space)
         return false;
-    return !sx_string_starts_with(text, "...") && !is_reserved_word(text) && !resembles_number(text);
+    if (first & WORD && (sx_string_starts_with(text, "...") || is_reserved_word(text)))
+        return false;
+    return !(first & NUMBER) || !resembles_number(text);
 }
 
 bool sx_yaml_is_plain(struct sx_string text) {
@@ -176,15 +216,19 @@ static void write_double_quoted(struct sx_buffer *buffer, struct sx_string text)
     sx_buffer_add_byte(buffer, '"');
 }
 
-void sx_yaml_write_inline(struct sx_buffer *buffer, struct sx_string text) {
-    struct traits traits = examine(text);
-    if (is_plain(text, &traits))
+static void write_inline(struct sx_buffer *buffer, struct sx_string text, const struct traits *traits) {
+    if (is_plain(text, traits))
         sx_buffer_add(buffer, text);
-    else if (traits.has_newline || traits.has_tab || traits.needs_escapes || traits.has_adjacent_quotes ||
-             (traits.has_single_quote && !traits.has_double_quote))
+    else if (traits->has_newline || traits->has_tab || traits->needs_escapes || traits->has_adjacent_quotes ||
+             (traits->has_single_quote && !traits->has_double_quote))
         write_double_quoted(buffer, text);
     else
         write_single_quoted(buffer, text);
+}
+
+void sx_yaml_write_inline(struct sx_buffer *buffer, struct sx_string text) {
+    struct traits traits = examine(text);
+    write_inline(buffer, text, &traits);
 }
 
 /**
@@ -211,12 +255,15 @@ static bool only_newlines(struct sx_string text) {
     return at == text.length;
 }
 
-bool sx_yaml_write_block(struct sx_buffer *buffer, struct sx_string text, size_t indent) {
-    if (sx_string_find_byte(text, '\n', 0) == SIZE_MAX || only_newlines(text))
-        return false;
-    struct traits traits = examine(text);
-    if (traits.has_blank_before_newline || traits.needs_escapes)
-        return false;
+/**
+ * A text of several lines can be a literal block, unless that could not be read back or would be misread by people:
+ * blanks at the end of a line, control characters.
+ */
+static bool may_be_block(struct sx_string text, const struct traits *traits) {
+    return traits->has_newline && !traits->has_blank_before_newline && !traits->needs_escapes && !only_newlines(text);
+}
+
+static void write_block(struct sx_buffer *buffer, struct sx_string text, size_t indent) {
     write_block_header(buffer, text);
     size_t end = sx_string_ends_with(text, "\n") ? text.length - 1 : text.length;
     for (size_t start = 0, stop; start <= end; start = stop + 1) {
@@ -229,5 +276,12 @@ bool sx_yaml_write_block(struct sx_buffer *buffer, struct sx_string text, size_t
         sx_buffer_add(buffer, sx_string_slice(text, start, stop));
         sx_check_output_limit(buffer); /* many short lines, deep inside, grow by far more than the text */
     }
-    return true;
+}
+
+void sx_yaml_write_value(struct sx_buffer *buffer, struct sx_string text, size_t indent) {
+    struct traits traits = examine(text);
+    if (may_be_block(text, &traits))
+        write_block(buffer, text, indent);
+    else
+        write_inline(buffer, text, &traits);
 }

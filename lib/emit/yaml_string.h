@@ -22,11 +22,10 @@ bool sx_yaml_is_plain(struct sx_string text);
 void sx_yaml_write_inline(struct sx_buffer *buffer, struct sx_string text);
 
 /**
- * Appends a text of several lines as a literal block, its lines at column `indent`, which is SX_YAML_STEP more than
- * the column of the key or dash; the newline after the last line is left to the caller. False, with nothing appended,
- * when the text has one line, or could not be read back or would be misread by people: blanks at the end of a line,
- * control characters.
+ * The same for a value, where a text of several lines becomes a literal block when it can be one: its lines at column
+ * `indent`, which is SX_YAML_STEP more than the column of the key or dash. The newline after the last line is left to
+ * the caller.
  */
-bool sx_yaml_write_block(struct sx_buffer *buffer, struct sx_string text, size_t indent);
+void sx_yaml_write_value(struct sx_buffer *buffer, struct sx_string text, size_t indent);
 
 #endif

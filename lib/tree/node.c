@@ -9,10 +9,6 @@ enum { INDEXED_FROM = 12 };
 
 const struct sx_node sx_list_end;
 
-bool sx_is_none(const struct sx_node *node) {
-    return !node || node->kind == SX_NULL;
-}
-
 bool sx_is_true(const struct sx_node *node) {
     if (!node)
         return false;
@@ -35,24 +31,6 @@ bool sx_is_true(const struct sx_node *node) {
     return false;
 }
 
-struct sx_string sx_text(const struct sx_node *node) {
-    return sx_is_string(node) ? node->string : STR("");
-}
-
-bool sx_text_is(const struct sx_node *node, const char *text) {
-    return sx_is_string(node) && sx_string_is(node->string, text);
-}
-
-size_t sx_count(const struct sx_node *node) {
-    if (sx_is_mapping(node))
-        return node->mapping.count;
-    return sx_is_sequence(node) ? node->sequence.count : 0;
-}
-
-const struct sx_node *sx_item(const struct sx_node *sequence, size_t index) {
-    return sx_is_sequence(sequence) && index < sequence->sequence.count ? sequence->sequence.items[index] : NULL;
-}
-
 const struct sx_pair *sx_get_pair(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key) {
     if (!sx_is_mapping(mapping))
         return NULL;
@@ -70,11 +48,6 @@ const struct sx_pair *sx_get_pair(const struct sx_transform *t, const struct sx_
             return pair;
     }
     return NULL;
-}
-
-const struct sx_node *sx_get(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key) {
-    const struct sx_pair *pair = sx_get_pair(t, mapping, key);
-    return pair ? pair->value : NULL;
 }
 
 bool sx_has(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key) {

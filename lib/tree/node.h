@@ -63,23 +63,39 @@ static inline bool sx_is(const struct sx_node *node, enum sx_kind kind) {
 #define sx_is_sequence(node) sx_is((node), SX_SEQUENCE)
 
 /** Absent or null: what the reference's `is None` is true for. */
-bool sx_is_none(const struct sx_node *node);
+static inline bool sx_is_none(const struct sx_node *node) {
+    return !node || node->kind == SX_NULL;
+}
 /** What Python calls true: not None, false, 0, 0.0, "", [] or {}. */
 bool sx_is_true(const struct sx_node *node);
 /** The text of a string node; the empty slice for anything else. */
-struct sx_string sx_text(const struct sx_node *node);
-bool sx_text_is(const struct sx_node *node, const char *text);
+static inline struct sx_string sx_text(const struct sx_node *node) {
+    return sx_is_string(node) ? node->string : STR("");
+}
+static inline bool sx_text_is(const struct sx_node *node, const char *text) {
+    return sx_is_string(node) && sx_string_is(node->string, text);
+}
 /** Entries of a mapping or items of a sequence; 0 for anything else. */
-size_t sx_count(const struct sx_node *node);
+static inline size_t sx_count(const struct sx_node *node) {
+    if (sx_is_mapping(node))
+        return node->mapping.count;
+    return sx_is_sequence(node) ? node->sequence.count : 0;
+}
 
 /** The value of `key` in a mapping; NULL when absent, or when `mapping` is not a mapping. Hashed when large. */
-const struct sx_node *sx_get(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key);
 const struct sx_pair *sx_get_pair(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key);
+static inline const struct sx_node *sx_get(const struct sx_transform *t, const struct sx_node *mapping,
+                                           struct sx_string key) {
+    const struct sx_pair *pair = sx_get_pair(t, mapping, key);
+    return pair ? pair->value : NULL;
+}
 /** sx_get() with a literal key, and null read as absent: Python's `.get(key)` when only "is it there" matters. */
 #define GET(mapping, literal) sx_get(t, (mapping), STR(literal))
 bool sx_has(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key);
 /** The i-th item or value. */
-const struct sx_node *sx_item(const struct sx_node *sequence, size_t index);
+static inline const struct sx_node *sx_item(const struct sx_node *sequence, size_t index) {
+    return sx_is_sequence(sequence) && index < sequence->sequence.count ? sequence->sequence.items[index] : NULL;
+}
 
 /** Equality of Python values: 1 == 1.0 == true, mappings without regard to order. */
 bool sx_equal(const struct sx_transform *t, const struct sx_node *a, const struct sx_node *b);

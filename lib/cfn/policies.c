@@ -109,7 +109,7 @@ void sx_add_policies(struct sx_transform *t, const struct sx_template *template,
         struct sx_string index = sx_string_from_int(t, (long long)i);
         struct conversion conversion = {template, CAT(t, role_id, STR("Policy"), index)};
         const struct sx_node *cause = t->cause;
-        t->cause = policy->origin ? policy->origin : policy;
+        t->cause = policy;
         if (kinds[i] == SX_POLICY_STATEMENT) {
             role->documents = sx_append(t, role->documents, convert_entry(t, &conversion, false, policy));
         } else if (kinds[i] == SX_POLICY_MANAGED) {

@@ -91,7 +91,6 @@ static const struct sx_node *new_float(struct sx_transform *t, const struct sx_n
     struct sx_node *node = SX_NEW(t, struct sx_node);
     node->kind = SX_FLOAT;
     node->span = like->span;
-    node->origin = like->origin;
     node->number = number;
     return node;
 }

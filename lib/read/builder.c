@@ -106,7 +106,7 @@ static const struct sx_node *split_attribute(struct sx_builder *builder, const s
     }
     struct sx_node sequence = {.kind = SX_SEQUENCE, .span = scalar->span};
     sequence.sequence.items = items;
-    sequence.sequence.count = count;
+    sequence.sequence.count = (uint32_t)count;
     return keep(builder, &sequence);
 }
 
@@ -316,7 +316,7 @@ static const struct sx_node *finish_sequence(struct sx_builder *builder, const s
     size_t count = builder->items.count - frame->first;
     struct sx_node node = {.kind = SX_SEQUENCE, .span = span};
     node.sequence.items = sx_alloc_array(builder->t, count, sizeof *node.sequence.items);
-    node.sequence.count = count;
+    node.sequence.count = (uint32_t)count;
     for (size_t i = 0; i < count; i++)
         node.sequence.items[i] = builder->items.items[frame->first + i];
     builder->items.count = frame->first;

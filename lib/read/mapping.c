@@ -138,12 +138,10 @@ static bool keys_differ(struct entries entries) {
 }
 
 static void set_pairs(struct sx_transform *t, struct sx_node *node, struct entries entries) {
-    struct sx_pair *pairs = sx_alloc_array(t, entries.count, sizeof *pairs);
+    struct sx_pair *pairs = sx_alloc_pairs(t, entries.count);
     for (size_t i = 0; i < entries.count; i++)
         pairs[i] = entries.items[i].pair;
-    node->mapping.pairs = pairs;
-    node->mapping.count = (uint32_t)entries.count;
-    sx_mapping_index(t, node);
+    sx_set_pairs(t, node, pairs, entries.count);
 }
 
 const struct sx_node *sx_build_mapping(struct sx_builder *builder, const struct sx_frame *frame, struct sx_span span) {
@@ -151,9 +149,8 @@ const struct sx_node *sx_build_mapping(struct sx_builder *builder, const struct 
     struct sx_entry *items = builder->entries.items; /* NULL before the first entry of all */
     struct entries entries = {items ? items + frame->first : NULL, builder->entries.count - frame->first};
     sx_builder_count(builder, 1, span);
-    struct sx_node *node = SX_NEW(t, struct sx_node);
-    node->kind = SX_MAPPING;
-    node->span = span;
+    struct sx_node *node = sx_alloc(t, sizeof *node);
+    *node = (struct sx_node){.kind = SX_MAPPING, .span = span};
     if (frame->merges)
         entries = expand_merges(builder, entries);
     if (frame->other_keys)

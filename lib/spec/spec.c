@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-const struct sx_node sx_spec_origin = {.kind = SX_NULL};
-
 /** The entry called `name` in a table of entries of `size` bytes that begin with their name and are sorted by it. */
 static const void *find(const void *table, size_t count, size_t size, struct sx_string name) {
     size_t low = 0, high = count;

@@ -202,7 +202,4 @@ struct sx_string sx_spec_managed_policy(struct sx_string partition, struct sx_st
 /** The partition of a region: "aws" unless a prefix says otherwise. */
 struct sx_string sx_spec_partition(struct sx_string region);
 
-/** The origin of constant nodes: what stands in spec/ was not written in the template. */
-extern const struct sx_node sx_spec_origin;
-
 #endif

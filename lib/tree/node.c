@@ -31,19 +31,25 @@ bool sx_is_true(const struct sx_node *node) {
     return false;
 }
 
+/* The index of a mapping of `count` pairs: 1 + position, by hash; 0 is free. */
+static const uint32_t *slots_of(const struct sx_pair *pairs, size_t count) {
+    return (const uint32_t *)(pairs + count);
+}
+
 const struct sx_pair *sx_get_pair(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key) {
     if (!sx_is_mapping(mapping))
         return NULL;
     const struct sx_pair *pairs = mapping->mapping.pairs;
-    if (!mapping->mapping.slots) {
+    if (!mapping->mapping.slot_count) {
         for (uint32_t i = 0; i < mapping->mapping.count; i++)
             if (sx_string_equal(pairs[i].key, key))
                 return &pairs[i];
         return NULL;
     }
+    const uint32_t *slots = slots_of(pairs, mapping->mapping.count);
     size_t mask = mapping->mapping.slot_count - 1;
-    for (size_t slot = sx_hash(t->hash_seed, key) & mask; mapping->mapping.slots[slot]; slot = (slot + 1) & mask) {
-        const struct sx_pair *pair = &pairs[mapping->mapping.slots[slot] - 1];
+    for (size_t slot = sx_hash(t->hash_seed, key) & mask; slots[slot]; slot = (slot + 1) & mask) {
+        const struct sx_pair *pair = &pairs[slots[slot] - 1];
         if (sx_string_equal(pair->key, key))
             return pair;
     }
@@ -54,10 +60,6 @@ bool sx_has(const struct sx_transform *t, const struct sx_node *mapping, struct 
     return sx_get_pair(t, mapping, key) != NULL;
 }
 
-struct sx_span sx_at(const struct sx_node *node) {
-    return node ? node->span : (struct sx_span){0, 0};
-}
-
 struct sx_span sx_at_key(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key) {
     const struct sx_pair *pair = sx_get_pair(t, mapping, key);
     if (pair && pair->key_span.end)
@@ -65,33 +67,44 @@ struct sx_span sx_at_key(const struct sx_transform *t, const struct sx_node *map
     return sx_at(mapping);
 }
 
-void sx_mapping_index(struct sx_transform *t, struct sx_node *mapping) {
-    uint32_t count = mapping->mapping.count, slot_count = 1;
+static uint32_t slot_count_for(size_t count) {
+    uint32_t slot_count = 1;
     if (count < INDEXED_FROM)
-        return;
+        return 0;
     while (slot_count < count * 2)
         slot_count *= 2;
-    uint32_t *slots = sx_alloc_zero(t, slot_count * sizeof *slots);
+    return slot_count;
+}
+
+struct sx_pair *sx_alloc_pairs(struct sx_transform *t, size_t count) {
+    if (count > UINT32_MAX / 4)
+        sx_leave(t, SAMX_OUT_OF_MEMORY);
+    return sx_alloc(t, count * sizeof(struct sx_pair) + slot_count_for(count) * sizeof(uint32_t));
+}
+
+void sx_set_pairs(struct sx_transform *t, struct sx_node *node, const struct sx_pair *pairs, size_t count) {
+    uint32_t slot_count = slot_count_for(count);
+    node->kind = SX_MAPPING;
+    node->mapping.pairs = pairs;
+    node->mapping.count = (uint32_t)count;
+    node->mapping.slot_count = slot_count;
+    if (!slot_count)
+        return;
+    uint32_t *slots = (uint32_t *)(uintptr_t)slots_of(pairs, count);
     size_t mask = slot_count - 1;
+    memset(slots, 0, slot_count * sizeof *slots);
     for (uint32_t i = 0; i < count; i++) {
-        size_t slot = sx_hash(t->hash_seed, mapping->mapping.pairs[i].key) & mask;
+        size_t slot = sx_hash(t->hash_seed, pairs[i].key) & mask;
         while (slots[slot])
             slot = (slot + 1) & mask;
         slots[slot] = i + 1;
     }
-    mapping->mapping.slots = slots;
-    mapping->mapping.slot_count = slot_count;
 }
 
 /* A node attributed to `like`, or to t->cause. */
 static struct sx_node *new_node(struct sx_transform *t, enum sx_kind kind, const struct sx_node *like) {
-    struct sx_node *node = SX_NEW(t, struct sx_node);
-    const struct sx_node *cause = like ? like : t->cause;
-    node->kind = kind;
-    if (cause) {
-        node->span = cause->span;
-        node->origin = cause->origin ? cause->origin : cause;
-    }
+    struct sx_node *node = sx_alloc(t, sizeof *node);
+    *node = (struct sx_node){.kind = kind, .span = sx_at(like ? like : t->cause)};
     return node;
 }
 
@@ -120,9 +133,12 @@ const struct sx_node *sx_new_string(struct sx_transform *t, struct sx_string str
 const struct sx_node *sx_new_mapping_of(struct sx_transform *t, const struct sx_node *like, const struct sx_pair *pairs,
                                         size_t count) {
     struct sx_node *node = new_node(t, SX_MAPPING, like);
-    node->mapping.pairs = pairs;
-    node->mapping.count = (uint32_t)count;
-    sx_mapping_index(t, node);
+    if (count >= INDEXED_FROM) {
+        struct sx_pair *copy = sx_alloc_pairs(t, count);
+        memcpy(copy, pairs, count * sizeof *copy);
+        pairs = copy;
+    }
+    sx_set_pairs(t, node, pairs, count);
     return node;
 }
 
@@ -130,7 +146,7 @@ const struct sx_node *sx_new_sequence_of(struct sx_transform *t, const struct sx
                                          const struct sx_node **items, size_t count) {
     struct sx_node *node = new_node(t, SX_SEQUENCE, like);
     node->sequence.items = items;
-    node->sequence.count = count;
+    node->sequence.count = (uint32_t)count;
     return node;
 }
 
@@ -182,28 +198,35 @@ const struct sx_node *sx_with(struct sx_transform *t, const struct sx_node *mapp
     return sx_new_mapping_of(t, mapping, pairs, kept);
 }
 
-/** An array that may be longer than the sequences that share it. */
-struct sx_growth {
+/** What stands before an array that may be longer than the sequences that share it. */
+struct growth {
     size_t used, capacity;
 };
 
+static struct growth *growth_of(const struct sx_node *sequence) {
+    return sequence->sequence.grows ? (struct growth *)sequence->sequence.items - 1 : NULL;
+}
+
+static const struct sx_node **new_items(struct sx_transform *t, size_t capacity) {
+    struct growth *growth = sx_alloc(t, sizeof *growth + capacity * sizeof(const struct sx_node *));
+    growth->capacity = capacity;
+    return (const struct sx_node **)(growth + 1);
+}
+
 const struct sx_node *sx_append(struct sx_transform *t, const struct sx_node *sequence, const struct sx_node *item) {
     size_t count = sx_count(sequence);
-    const struct sx_node **items = sequence ? sequence->sequence.items : NULL;
-    struct sx_growth *growth = sequence ? sequence->sequence.growth : NULL;
-    if (!growth || growth->used != count || growth->used == growth->capacity) {
-        const struct sx_node **old = items;
-        growth = SX_NEW(t, struct sx_growth);
-        growth->capacity = count < 2 ? 4 : count * 2;
-        items = sx_alloc_array(t, growth->capacity, sizeof *items);
-        if (count)
-            memcpy(items, old, count * sizeof *items);
-    }
-    items[count] = item;
-    growth->used = count + 1;
     struct sx_node *node = new_node(t, SX_SEQUENCE, sequence);
-    node->sequence.items = items;
-    node->sequence.count = count + 1;
-    node->sequence.growth = growth;
+    const struct growth *growth = count ? growth_of(sequence) : NULL;
+    if (growth && growth->used == count && growth->used < growth->capacity) {
+        node->sequence.items = sequence->sequence.items;
+    } else {
+        node->sequence.items = new_items(t, count < 2 ? 4 : count * 2);
+        if (count)
+            memcpy(node->sequence.items, sequence->sequence.items, count * sizeof item);
+    }
+    node->sequence.items[count] = item;
+    node->sequence.count = (uint32_t)count + 1;
+    node->sequence.grows = true;
+    growth_of(node)->used = count + 1;
     return node;
 }

@@ -29,11 +29,14 @@ struct sx_pair {
     const struct sx_node *value;
 };
 
+/**
+ * Half of what a transform allocates is nodes, and half of its time is what memory costs: hence 32 bytes, and no more.
+ * What only long mappings and growing sequences need stands beside their arrays.
+ */
 struct sx_node {
     enum sx_kind kind;
-    bool big;                     /* SX_INT outside int64_t: its decimal digits, with sign, are in `string` */
-    struct sx_span span;          /* generated nodes carry the span of their origin */
-    const struct sx_node *origin; /* NULL: written in the template; else the template node that caused it */
+    bool big;            /* SX_INT outside int64_t: its decimal digits, with sign, are in `string` */
+    struct sx_span span; /* generated nodes carry the span of the template node that caused them */
     union {
         bool boolean;
         int64_t integer;
@@ -41,13 +44,13 @@ struct sx_node {
         struct sx_string string;
         struct {
             const struct sx_node **items;
-            size_t count;
-            struct sx_growth *growth; /* what sx_append() knows of the array; else NULL */
+            uint32_t count;
+            bool grows; /* sx_append() made the array: before it stands what that knows of it */
         } sequence;
         struct {
             const struct sx_pair *pairs;
-            uint32_t *slots; /* hash index of a large mapping, else NULL */
-            uint32_t count, slot_count;
+            uint32_t count;
+            uint32_t slot_count; /* of the hash index of a large mapping, which stands behind the pairs; else 0 */
         } mapping;
     };
 };
@@ -101,7 +104,9 @@ static inline const struct sx_node *sx_item(const struct sx_node *sequence, size
 bool sx_equal(const struct sx_transform *t, const struct sx_node *a, const struct sx_node *b);
 
 /** The span of a node, {0, 0} for NULL. */
-struct sx_span sx_at(const struct sx_node *node);
+static inline struct sx_span sx_at(const struct sx_node *node) {
+    return node ? node->span : (struct sx_span){0, 0};
+}
 /** The span of the key `key` of a mapping, else of the mapping. */
 struct sx_span sx_at_key(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key);
 
@@ -110,7 +115,7 @@ const char *sx_path_of(struct sx_transform *t, const struct sx_node *root, struc
 
 /* ---------------------------------------------------------------------------------------------------- building -- */
 
-/** New nodes. They are attributed to t->cause: its span, and it (or its origin) as origin. Texts are borrowed. */
+/** New nodes. They are attributed to t->cause: they have its span. Texts are borrowed. */
 const struct sx_node *sx_new_null(struct sx_transform *t);
 const struct sx_node *sx_new_bool(struct sx_transform *t, bool value);
 const struct sx_node *sx_new_int(struct sx_transform *t, int64_t value);
@@ -145,8 +150,10 @@ const struct sx_node *sx_new_mapping_of(struct sx_transform *t, const struct sx_
 const struct sx_node *sx_new_sequence_of(struct sx_transform *t, const struct sx_node *like,
                                          const struct sx_node **items, size_t count);
 
-/** Builds the hash index of a mapping whose pairs are in place, when it is large. Keys must differ. */
-void sx_mapping_index(struct sx_transform *t, struct sx_node *mapping);
+/** Memory for the pairs of a mapping, and behind them for its hash index when it is large. */
+struct sx_pair *sx_alloc_pairs(struct sx_transform *t, size_t count);
+/** Makes `node` a mapping of pairs that sx_alloc_pairs() gave memory for. Keys must differ. */
+void sx_set_pairs(struct sx_transform *t, struct sx_node *node, const struct sx_pair *pairs, size_t count);
 
 /** `mapping` with `key` set to `value`, in its place or at the end; without it when `value` is NULL. NULL is empty. */
 const struct sx_node *sx_with(struct sx_transform *t, const struct sx_node *mapping, struct sx_string key,

@@ -8,7 +8,7 @@
 /* --------------------------------------------------------------------------------------------- trees as constants */
 
 static void begin_node(FILE *out, unsigned number, const char *kind) {
-    fprintf(out, "static const struct sx_node node_%u = {.kind = SX_%s, .origin = &sx_spec_origin, ", number, kind);
+    fprintf(out, "static const struct sx_node node_%u = {.kind = SX_%s, ", number, kind);
 }
 
 static void write_text_node(FILE *out, unsigned number, const char *text) {
@@ -25,7 +25,7 @@ static void write_sequence_node(FILE *out, unsigned number, const unsigned *item
         fprintf(out, "%s&node_%u", i ? ", " : "", items[i]);
     fputs("};\n", out);
     begin_node(out, number, "SEQUENCE");
-    fprintf(out, ".sequence = {(const struct sx_node **)items_%u, %zu, NULL}};\n", number, count);
+    fprintf(out, ".sequence = {(const struct sx_node **)items_%u, %zu, false}};\n", number, count);
 }
 
 static void write_mapping_node(FILE *out, unsigned number, const struct yaml *value, const unsigned *values) {

@@ -167,7 +167,7 @@ Test(read, large_mappings_are_hashed_and_keep_order_and_last_values) {
     }
     const struct sx_node *root = read_bytes(sx_buffer_string(&text));
     cr_assert_eq(sx_count(root), 100);
-    cr_expect(root->mapping.slots);
+    cr_expect(root->mapping.slot_count);
     cr_expect(sx_text_is(GET(root, "k77"), "b"));
     cr_expect(sx_string_is(root->mapping.pairs[99].key, "k99"));
     cr_expect_eq(diagnostics.list.count, 100);
@@ -177,7 +177,6 @@ Test(read, large_mappings_are_hashed_and_keep_order_and_last_values) {
 Test(read, aliases_share_the_node) {
     const struct sx_node *root = read_text("a: &x [1, {b: c}]\nd: *x\n");
     cr_expect_eq(GET(root, "a"), GET(root, "d"));
-    cr_expect_null(GET(root, "a")->origin);
     /* root, the list, 1, the mapping and c; and once more what is repeated */
     cr_expect_eq(t->node_count, 9);
 }

@@ -4,8 +4,20 @@
 
 #include "cfn/template.h"
 
-/* Most resources get one or two properties after they are emitted. */
-enum { LATER_PROPERTIES = 2 };
+static bool has_null(const struct sx_node *mapping) {
+    for (size_t i = 0; i < sx_count(mapping); i++)
+        if (sx_is_none(mapping->mapping.pairs[i].value))
+            return true;
+    return false;
+}
+
+static void set_all_but_null(struct sx_transform *t, struct sx_fields *fields, const struct sx_node *mapping) {
+    for (size_t i = 0; i < sx_count(mapping); i++) {
+        const struct sx_pair *pair = &mapping->mapping.pairs[i];
+        if (!sx_is_none(pair->value))
+            sx_fields_set_at(t, fields, pair->key, pair->key_span, pair->value);
+    }
+}
 
 struct sx_emitted *sx_emit(struct sx_transform *t, struct sx_template *template, struct sx_string id, const char *type,
                            const struct sx_node *properties) {
@@ -16,12 +28,10 @@ struct sx_emitted *sx_emit(struct sx_transform *t, struct sx_template *template,
     emitted->type = type;
     emitted->spec = sx_spec_cloudformation(sx_string_from(type));
     emitted->cause = t->cause;
-    sx_fields_reserve(t, &emitted->properties, sx_count(properties) + LATER_PROPERTIES);
-    for (size_t i = 0; i < sx_count(properties); i++) {
-        const struct sx_pair *pair = &properties->mapping.pairs[i];
-        if (!sx_is_none(pair->value))
-            sx_fields_set_at(t, &emitted->properties, pair->key, pair->key_span, pair->value);
-    }
+    if (!has_null(properties))
+        sx_fields_begin(t, &emitted->properties, properties);
+    else
+        set_all_but_null(t, &emitted->properties, properties);
     SX_PUSH(t, &template->current->emitted, emitted);
     return emitted;
 }
@@ -50,7 +60,10 @@ struct sx_attributes sx_attributes_of(const struct sx_transform *t, const struct
 
 void sx_set_attribute(struct sx_transform *t, struct sx_emitted *emitted, const char *name,
                       const struct sx_node *value) {
-    sx_fields_set(t, &emitted->attributes, sx_string_from(name), value);
+    if (value && !emitted->attributes)
+        emitted->attributes = SX_NEW(t, struct sx_fields);
+    if (value)
+        sx_fields_set(t, emitted->attributes, sx_string_from(name), value);
 }
 
 void sx_set_attributes(struct sx_transform *t, struct sx_emitted *emitted, struct sx_attributes attributes) {

@@ -102,47 +102,63 @@ struct sx_string sx_type_of(const struct sx_transform *t, const struct sx_node *
 }
 
 static const struct sx_node *emitted_node(struct sx_transform *t, struct sx_emitted *emitted) {
-    struct sx_fields fields = {0};
-    t->cause = emitted->cause;
-    sx_fields_set(t, &fields, STR("Type"), TEXT(sx_string_from(emitted->type)));
+    size_t attribute_count = emitted->attributes ? emitted->attributes->pairs.count : 0, count = 0;
     /* an empty list of dependencies is dropped, as the reference drops whatever Python calls false */
-    if (sx_is_true(emitted->depends_on))
-        sx_fields_set(t, &fields, STR("DependsOn"), emitted->depends_on);
-    for (size_t i = 0; i < emitted->attributes.pairs.count; i++)
-        sx_fields_set(t, &fields, emitted->attributes.pairs.items[i].key, emitted->attributes.pairs.items[i].value);
-    sx_fields_set(t, &fields, STR("Properties"), sx_emitted_properties(t, emitted));
-    return sx_fields_node(t, &fields, emitted->cause);
+    bool depends = sx_is_true(emitted->depends_on);
+    struct sx_pair *pairs = sx_alloc_pairs(t, attribute_count + depends + 2);
+    t->cause = emitted->cause;
+    pairs[count++] = (struct sx_pair){.key = STR("Type"), .value = TEXT(sx_string_from(emitted->type))};
+    if (depends)
+        pairs[count++] = (struct sx_pair){.key = STR("DependsOn"), .value = emitted->depends_on};
+    for (size_t i = 0; i < attribute_count; i++)
+        pairs[count++] = emitted->attributes->pairs.items[i];
+    pairs[count++] = (struct sx_pair){.key = STR("Properties"), .value = sx_emitted_properties(t, emitted)};
+    return sx_adopt_pairs(t, emitted->cause, pairs, count);
 }
 
-static void place(struct sx_transform *t, struct sx_fields *resources, struct sx_emitted *emitted,
+/** The Resources of the whole, which are put together. */
+struct assembly {
+    struct sx_pair *pairs;
+    size_t count;
+};
+
+static void add(struct assembly *assembly, struct sx_string id, struct sx_span id_span, const struct sx_node *node) {
+    assembly->pairs[assembly->count++] = (struct sx_pair){id, id_span, node};
+}
+
+static void place(struct sx_transform *t, struct assembly *assembly, struct sx_emitted *emitted,
                   struct sx_span id_span) {
     if (!emitted || emitted->placed)
         return;
     emitted->placed = true;
-    sx_fields_set_at(t, resources, emitted->id, id_span, emitted_node(t, emitted));
+    add(assembly, emitted->id, id_span, emitted_node(t, emitted));
 }
 
-/* What was generated stands where the resource stood that it comes from; an edited resource stays in its place. */
+/*
+ * What was generated stands where the resource stood that it comes from; an edited resource stays in its place. No id
+ * comes twice: each is that of one resource or of one that was generated, and what was generated is placed once.
+ */
 static const struct sx_node *assemble_resources(struct sx_transform *t, const struct sx_template *template) {
-    struct sx_fields resources = {0};
+    size_t most = template->resources.count + template->emitted.count;
+    struct assembly assembly = {sx_alloc_pairs(t, most), 0};
     for (size_t i = 0; i < template->resources.count; i++) {
         const struct sx_resource *resource = template->resources.items[i];
         struct sx_emitted *own = sx_map_get(t, &template->emitted, resource->id);
         if (!resource->expanded) {
             if (own)
-                place(t, &resources, own, resource->id_span);
+                place(t, &assembly, own, resource->id_span);
             else
-                sx_fields_set_at(t, &resources, resource->id, resource->id_span, current_node(t, resource));
+                add(&assembly, resource->id, resource->id_span, current_node(t, resource));
             continue;
         }
         for (size_t j = 0; j < resource->emitted.count; j++) {
             struct sx_string id = resource->emitted.items[j]->id;
             const struct sx_resource *edited = sx_find_resource(t, template, id);
             if (!edited || edited->expanded)
-                place(t, &resources, sx_map_get(t, &template->emitted, id), (struct sx_span){0, 0});
+                place(t, &assembly, sx_map_get(t, &template->emitted, id), (struct sx_span){0, 0});
         }
     }
-    return sx_fields_node(t, &resources, GET(template->root, "Resources"));
+    return sx_adopt_pairs(t, GET(template->root, "Resources"), assembly.pairs, assembly.count);
 }
 
 const struct sx_node *sx_assemble(struct sx_transform *t, struct sx_template *template) {

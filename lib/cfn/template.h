@@ -14,7 +14,7 @@ struct sx_emitted {
     const char *type;
     const struct sx_cloudformation_spec *spec; /* NULL for a type that spec/cloudformation.yaml does not have */
     const struct sx_node *depends_on;          /* NULL: none */
-    struct sx_fields attributes;               /* Condition, DeletionPolicy, ... */
+    struct sx_fields *attributes;              /* Condition, DeletionPolicy, ...; NULL: none */
     struct sx_fields properties;
     const struct sx_node *cause;
     bool placed; /* by the pass `assemble` */

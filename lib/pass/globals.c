@@ -69,6 +69,7 @@ static const struct sx_node *merge(struct sx_transform *t, const struct sx_node 
 static const struct sx_node *merge_mappings(struct sx_transform *t, const struct sx_node *global,
                                             const struct sx_node *local) {
     struct sx_fields fields = {0};
+    sx_fields_reserve(t, &fields, sx_count(global) + sx_count(local));
     sx_fields_set_all(t, &fields, global);
     for (size_t i = 0; i < sx_count(local); i++) {
         const struct sx_pair *pair = &local->mapping.pairs[i];

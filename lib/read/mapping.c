@@ -5,9 +5,8 @@
 #include "read/builder.h"
 
 #include <math.h>
-#include <string.h>
 
-enum { COMPARED_ONE_BY_ONE = 8 };
+enum { COMPARED_ONE_BY_ONE = 12 };
 
 struct entries {
     struct sx_entry *items;
@@ -125,23 +124,19 @@ static struct entries settle(struct sx_builder *builder, struct entries entries,
     return (struct entries){entries.items, count};
 }
 
-static bool have_same_key(const struct sx_pair *a, const struct sx_pair *b) {
-    return a->key.length == b->key.length && memcmp(a->key.bytes, b->key.bytes, a->key.length) == 0;
-}
-
 static bool keys_differ(struct entries entries) {
     for (size_t i = 0; i < entries.count; i++)
         for (size_t j = 0; j < i; j++)
-            if (have_same_key(&entries.items[i].pair, &entries.items[j].pair))
+            if (sx_string_equal(entries.items[i].pair.key, entries.items[j].pair.key))
                 return false;
     return true;
 }
 
-static void set_pairs(struct sx_transform *t, struct sx_node *node, struct entries entries) {
+static bool set_pairs(struct sx_transform *t, struct sx_node *node, struct entries entries) {
     struct sx_pair *pairs = sx_alloc_pairs(t, entries.count);
     for (size_t i = 0; i < entries.count; i++)
         pairs[i] = entries.items[i].pair;
-    sx_set_pairs(t, node, pairs, entries.count);
+    return sx_set_pairs(t, node, pairs, entries.count);
 }
 
 const struct sx_node *sx_build_mapping(struct sx_builder *builder, const struct sx_frame *frame, struct sx_span span) {
@@ -155,9 +150,11 @@ const struct sx_node *sx_build_mapping(struct sx_builder *builder, const struct 
         entries = expand_merges(builder, entries);
     if (frame->other_keys)
         entries = settle(builder, entries, true);
-    if (entries.count > COMPARED_ONE_BY_ONE || !keys_differ(entries))
+    /* keys that are the same are seldom, and the index of a large mapping finds them by itself */
+    if (entries.count <= COMPARED_ONE_BY_ONE && !keys_differ(entries))
         entries = settle(builder, entries, false);
-    set_pairs(t, node, entries);
+    if (!set_pairs(t, node, entries))
+        set_pairs(t, node, settle(builder, entries, false));
     builder->entries.count = frame->first;
     return node;
 }

@@ -14,8 +14,8 @@ static void *as_value(size_t position) {
 }
 
 static size_t find(const struct sx_transform *t, const struct sx_fields *fields, struct sx_string key) {
-    if (fields->index.count)
-        return (size_t)(uintptr_t)sx_map_get(t, &fields->index, key) - 1;
+    if (fields->index)
+        return (size_t)(uintptr_t)sx_map_get(t, fields->index, key) - 1;
     for (size_t i = 0; i < fields->pairs.count; i++)
         if (sx_string_equal(fields->pairs.items[i].key, key))
             return i;
@@ -32,9 +32,39 @@ static void unshare(struct sx_transform *t, struct sx_fields *fields) {
     fields->shared = false;
 }
 
+static void make_index(struct sx_transform *t, struct sx_fields *fields) {
+    fields->index = SX_NEW(t, struct sx_map);
+    for (size_t i = 0; i < fields->pairs.count; i++)
+        sx_map_set(t, fields->index, fields->pairs.items[i].key, as_value(i));
+}
+
+void sx_fields_begin(struct sx_transform *t, struct sx_fields *fields, const struct sx_node *mapping) {
+    size_t count = sx_count(mapping);
+    if (count == 0)
+        return;
+    fields->pairs.items = (struct sx_pair *)(uintptr_t)mapping->mapping.pairs; /* not written to while it is shared */
+    fields->pairs.count = fields->pairs.capacity = count;
+    fields->shared = true;
+    if (count >= INDEXED_FROM)
+        make_index(t, fields);
+}
+
 void sx_fields_reserve(struct sx_transform *t, struct sx_fields *fields, size_t count) {
     fields->pairs.items = sx_alloc_array(t, count, sizeof *fields->pairs.items);
     fields->pairs.capacity = count;
+}
+
+/* Most mappings are short, and get few entries more than it was thought. */
+static void make_room(struct sx_transform *t, struct sx_fields *fields) {
+    size_t count = fields->pairs.count;
+    if (count < fields->pairs.capacity)
+        return;
+    fields->pairs.capacity = count < INDEXED_FROM ? count + 4 : count * 2;
+    struct sx_pair *copy = sx_alloc_array(t, fields->pairs.capacity, sizeof *copy);
+    if (count)
+        memcpy(copy, fields->pairs.items, count * sizeof *copy);
+    fields->pairs.items = copy;
+    fields->shared = false;
 }
 
 void sx_fields_set_at(struct sx_transform *t, struct sx_fields *fields, struct sx_string key, struct sx_span key_span,
@@ -47,14 +77,13 @@ void sx_fields_set_at(struct sx_transform *t, struct sx_fields *fields, struct s
         fields->pairs.items[position].value = value;
         return;
     }
-    struct sx_pair pair = {key, key_span, value};
-    SX_PUSH(t, &fields->pairs, pair);
+    make_room(t, fields);
+    fields->pairs.items[fields->pairs.count++] = (struct sx_pair){key, key_span, value};
     size_t count = fields->pairs.count;
-    if (count == INDEXED_FROM)
-        for (size_t i = 0; i < count; i++)
-            sx_map_set(t, &fields->index, fields->pairs.items[i].key, as_value(i));
-    else if (count > INDEXED_FROM)
-        sx_map_set(t, &fields->index, key, as_value(count - 1));
+    if (fields->index)
+        sx_map_set(t, fields->index, key, as_value(count - 1));
+    else if (count >= INDEXED_FROM)
+        make_index(t, fields);
 }
 
 void sx_fields_set(struct sx_transform *t, struct sx_fields *fields, struct sx_string key,

@@ -2,6 +2,7 @@
 
 #include "tree/node.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* Below this many entries comparing keys one by one is faster than hashing. */
@@ -82,23 +83,25 @@ struct sx_pair *sx_alloc_pairs(struct sx_transform *t, size_t count) {
     return sx_alloc(t, count * sizeof(struct sx_pair) + slot_count_for(count) * sizeof(uint32_t));
 }
 
-void sx_set_pairs(struct sx_transform *t, struct sx_node *node, const struct sx_pair *pairs, size_t count) {
+bool sx_set_pairs(struct sx_transform *t, struct sx_node *node, const struct sx_pair *pairs, size_t count) {
     uint32_t slot_count = slot_count_for(count);
     node->kind = SX_MAPPING;
     node->mapping.pairs = pairs;
     node->mapping.count = (uint32_t)count;
     node->mapping.slot_count = slot_count;
     if (!slot_count)
-        return;
+        return true;
     uint32_t *slots = (uint32_t *)(uintptr_t)slots_of(pairs, count);
     size_t mask = slot_count - 1;
     memset(slots, 0, slot_count * sizeof *slots);
     for (uint32_t i = 0; i < count; i++) {
         size_t slot = sx_hash(t->hash_seed, pairs[i].key) & mask;
-        while (slots[slot])
-            slot = (slot + 1) & mask;
+        for (; slots[slot]; slot = (slot + 1) & mask)
+            if (sx_string_equal(pairs[slots[slot] - 1].key, pairs[i].key))
+                return false;
         slots[slot] = i + 1;
     }
+    return true;
 }
 
 /* A node attributed to `like`, or to t->cause. */
@@ -130,16 +133,22 @@ const struct sx_node *sx_new_string(struct sx_transform *t, struct sx_string str
     return node;
 }
 
+const struct sx_node *sx_adopt_pairs(struct sx_transform *t, const struct sx_node *like, const struct sx_pair *pairs,
+                                     size_t count) {
+    struct sx_node *node = new_node(t, SX_MAPPING, like);
+    bool differ = sx_set_pairs(t, node, pairs, count);
+    assert(differ);
+    (void)differ;
+    return node;
+}
+
 const struct sx_node *sx_new_mapping_of(struct sx_transform *t, const struct sx_node *like, const struct sx_pair *pairs,
                                         size_t count) {
-    struct sx_node *node = new_node(t, SX_MAPPING, like);
-    if (count >= INDEXED_FROM) {
-        struct sx_pair *copy = sx_alloc_pairs(t, count);
-        memcpy(copy, pairs, count * sizeof *copy);
-        pairs = copy;
-    }
-    sx_set_pairs(t, node, pairs, count);
-    return node;
+    if (count < INDEXED_FROM)
+        return sx_adopt_pairs(t, like, pairs, count);
+    struct sx_pair *copy = sx_alloc_pairs(t, count);
+    memcpy(copy, pairs, count * sizeof *copy);
+    return sx_adopt_pairs(t, like, copy, count);
 }
 
 const struct sx_node *sx_new_sequence_of(struct sx_transform *t, const struct sx_node *like,
@@ -154,11 +163,11 @@ const struct sx_node *sx_new_mapping(struct sx_transform *t, const struct sx_fie
     size_t count = 0, at = 0;
     for (const struct sx_field *field = fields; field->key; field++)
         count += field->value != NULL;
-    struct sx_pair *pairs = sx_alloc_array(t, count, sizeof *pairs);
+    struct sx_pair *pairs = sx_alloc_pairs(t, count);
     for (const struct sx_field *field = fields; field->key; field++)
         if (field->value)
             pairs[at++] = (struct sx_pair){.key = sx_string_from(field->key), .value = field->value};
-    return sx_new_mapping_of(t, NULL, pairs, count);
+    return sx_adopt_pairs(t, NULL, pairs, count);
 }
 
 const struct sx_node *sx_new_sequence(struct sx_transform *t, const struct sx_node *const *items) {
@@ -181,7 +190,7 @@ const struct sx_node *sx_new_entry(struct sx_transform *t, struct sx_string key,
 const struct sx_node *sx_with(struct sx_transform *t, const struct sx_node *mapping, struct sx_string key,
                               const struct sx_node *value) {
     size_t count = sx_count(mapping), kept = 0;
-    struct sx_pair *pairs = sx_alloc_array(t, count + 1, sizeof *pairs);
+    struct sx_pair *pairs = sx_alloc_pairs(t, count + (value && !sx_has(t, mapping, key)));
     bool placed = false;
     for (size_t i = 0; i < count; i++) {
         struct sx_pair pair = mapping->mapping.pairs[i];
@@ -195,7 +204,7 @@ const struct sx_node *sx_with(struct sx_transform *t, const struct sx_node *mapp
     }
     if (!placed && value)
         pairs[kept++] = (struct sx_pair){.key = key, .value = value};
-    return sx_new_mapping_of(t, mapping, pairs, kept);
+    return sx_adopt_pairs(t, mapping, pairs, kept);
 }
 
 /** What stands before an array that may be longer than the sequences that share it. */

@@ -152,8 +152,11 @@ const struct sx_node *sx_new_sequence_of(struct sx_transform *t, const struct sx
 
 /** Memory for the pairs of a mapping, and behind them for its hash index when it is large. */
 struct sx_pair *sx_alloc_pairs(struct sx_transform *t, size_t count);
-/** Makes `node` a mapping of pairs that sx_alloc_pairs() gave memory for. Keys must differ. */
-void sx_set_pairs(struct sx_transform *t, struct sx_node *node, const struct sx_pair *pairs, size_t count);
+/** The same as sx_new_mapping_of(), of pairs that sx_alloc_pairs() gave memory for: so none is copied. */
+const struct sx_node *sx_adopt_pairs(struct sx_transform *t, const struct sx_node *like, const struct sx_pair *pairs,
+                                     size_t count);
+/** Makes `node` a mapping of such pairs. False when it is large and two keys are the same: it is not usable then. */
+bool sx_set_pairs(struct sx_transform *t, struct sx_node *node, const struct sx_pair *pairs, size_t count);
 
 /** `mapping` with `key` set to `value`, in its place or at the end; without it when `value` is NULL. NULL is empty. */
 const struct sx_node *sx_with(struct sx_transform *t, const struct sx_node *mapping, struct sx_string key,
@@ -167,11 +170,13 @@ const struct sx_node *sx_append(struct sx_transform *t, const struct sx_node *se
 /** A mapping under construction, for what is filled step by step. Zero-initialise. */
 struct sx_fields {
     SX_VECTOR(struct sx_pair) pairs;
-    bool shared;         /* a node has the array: what is in it must not be changed */
-    struct sx_map index; /* used once it is large: key -> 1 + position */
+    bool shared;          /* a node has the array: what is in it must not be changed */
+    struct sx_map *index; /* key -> 1 + position, once it is large; else NULL */
 };
 /** Makes room for so many entries, before the first is set. */
 void sx_fields_reserve(struct sx_transform *t, struct sx_fields *fields, size_t count);
+/** Begins with the entries of a mapping; the array is shared with it until it changes. */
+void sx_fields_begin(struct sx_transform *t, struct sx_fields *fields, const struct sx_node *mapping);
 /** Sets a key in its place or at the end; NULL does nothing. */
 void sx_fields_set(struct sx_transform *t, struct sx_fields *fields, struct sx_string key, const struct sx_node *value);
 /** The same, keeping the span of the key in the template. */

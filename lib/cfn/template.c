@@ -16,12 +16,14 @@ struct sx_resource *sx_add_resource(struct sx_transform *t, struct sx_template *
     struct sx_resource *resource = sx_find_resource(t, template, id);
     if (resource) {
         resource->node = node;
+        resource->type = sx_type_of(t, node);
         return resource;
     }
     resource = SX_NEW(t, struct sx_resource);
     resource->id = id;
     resource->id_span = id_span;
     resource->node = node;
+    resource->type = sx_type_of(t, node);
     SX_PUSH(t, &template->resources, resource);
     sx_map_set(t, &template->by_id, id, resource);
     if (template->ids)

@@ -30,6 +30,7 @@ struct sx_resource {
     struct sx_string id;
     struct sx_span id_span;
     const struct sx_node *node;   /* as it stands now: passes, and events of other resources, replace it */
+    struct sx_string type;        /* "Type" of the node, empty when not a string; sx_add_resource() sets both */
     struct sx_object *properties; /* of an API: Properties as the reference edits them; see sx_resource_properties() */
     struct sx_document *definition; /* of an API: the document that is DefinitionBody; see sx_resource_definition() */
     struct sx_object *events; /* of a Function or StateMachine in a template with a REST API: its Events; or NULL */

@@ -35,15 +35,10 @@ static bool has_value(const struct sx_property_spec *row, const struct sx_node *
     return false;
 }
 
-static void refuse_unknown(struct sx_transform *t, const struct sx_object_spec *spec, struct sx_string id,
-                           const struct sx_node *properties) {
-    for (size_t i = 0; i < sx_count(properties); i++) {
-        const struct sx_pair *pair = &properties->mapping.pairs[i];
-        if (!sx_spec_property(spec, pair->key))
-            sx_refuse_resource(
-                t, id, pair->key_span.end ? pair->key_span : sx_at(pair->value), SX_RULE_UNKNOWN_PROPERTY,
-                CAT(t, STR("property "), pair->key, STR(" not defined for resource of type "), spec->name));
-    }
+static noreturn void refuse_unknown(struct sx_transform *t, const struct sx_object_spec *spec, struct sx_string id,
+                                    const struct sx_pair *pair) {
+    sx_refuse_resource(t, id, pair->key_span.end ? pair->key_span : sx_at(pair->value), SX_RULE_UNKNOWN_PROPERTY,
+                       CAT(t, STR("property "), pair->key, STR(" not defined for resource of type "), spec->name));
 }
 
 static noreturn void refuse_type(struct sx_transform *t, const struct sx_property_spec *row, struct sx_string id,
@@ -54,21 +49,34 @@ static noreturn void refuse_type(struct sx_transform *t, const struct sx_propert
     sx_refuse_resource(t, id, sx_at(value), SX_RULE_INVALID_PROPERTY_TYPE, message);
 }
 
+static bool is_right(const struct sx_property_spec *row, const struct sx_node *value) {
+    if (sx_is_none(value) || (row->intrinsics && sx_is_mapping(value) && value->mapping.count == 1))
+        return true;
+    return has_type(&row->check, value) && has_value(row, value);
+}
+
+/*
+ * Rows are many and properties few: each property looks for its row, and of the rows that are not satisfied the first
+ * is named, as if they were gone through in their order.
+ */
 void sx_check_properties(struct sx_transform *t, const struct sx_object_spec *spec, struct sx_string id,
                          const struct sx_node *properties, struct sx_span where) {
-    refuse_unknown(t, spec, id, properties);
-    for (size_t i = 0; i < spec->count; i++) {
-        const struct sx_property_spec *row = &spec->properties[i];
-        const struct sx_node *value = sx_get(t, properties, row->name);
-        if (sx_is_none(value)) {
-            if (row->required)
-                sx_refuse_resource(t, id, sx_at(properties).end ? sx_at(properties) : where, SX_RULE_MISSING_PROPERTY,
-                                   CAT(t, STR("Missing required property '"), row->name, STR("'.")));
-            continue;
+    const struct sx_property_spec *end = spec->properties + spec->count, *wrong = end;
+    const struct sx_node *wrong_value = NULL;
+    for (size_t i = 0; i < sx_count(properties); i++) {
+        const struct sx_pair *pair = &properties->mapping.pairs[i];
+        const struct sx_property_spec *row = sx_spec_property(spec, pair->key);
+        if (!row)
+            refuse_unknown(t, spec, id, pair);
+        if (row < wrong && !is_right(row, pair->value)) {
+            wrong = row;
+            wrong_value = pair->value;
         }
-        if (row->intrinsics && sx_is_mapping(value) && value->mapping.count == 1)
-            continue;
-        if (!has_type(&row->check, value) || !has_value(row, value))
-            refuse_type(t, row, id, value);
     }
+    for (const struct sx_property_spec *row = spec->properties; row < wrong; row++)
+        if (row->required && sx_is_none(sx_get(t, properties, row->name)))
+            sx_refuse_resource(t, id, sx_at(properties).end ? sx_at(properties) : where, SX_RULE_MISSING_PROPERTY,
+                               CAT(t, STR("Missing required property '"), row->name, STR("'.")));
+    if (wrong < end)
+        refuse_type(t, wrong, id, wrong_value);
 }

@@ -22,6 +22,7 @@ struct frame {
 
 struct writer {
     struct sx_buffer buffer;
+    size_t limit; /* of the output: it is looked at for each entry */
     SX_VECTOR(struct frame) open;
 };
 
@@ -237,7 +238,8 @@ static void advance(struct writer *writer) {
     struct sx_buffer *buffer = &writer->buffer;
     struct place place = {.indent = frame->indent, .key = STR("")};
     size_t index = frame->next++;
-    sx_check_output_limit(buffer);
+    if (buffer->length > writer->limit)
+        sx_check_output_limit(buffer);
     if (index > 0 || !frame->continues_line)
         sx_buffer_add_repeated(buffer, ' ', frame->indent);
     if (frame->node->kind == SX_SEQUENCE) {
@@ -255,7 +257,7 @@ static void advance(struct writer *writer) {
 }
 
 struct sx_string sx_emit_yaml(struct sx_transform *t, const struct sx_node *root) {
-    struct writer writer = {.buffer = {.t = t}};
+    struct writer writer = {.buffer = {.t = t}, .limit = sx_limit(t, SAMX_LIMIT_OUTPUT_BYTES)};
     sx_emit_reserve(&writer.buffer);
     begin(&writer, root, (struct place){.kind = AT_ROOT, .key = STR("")});
     while (writer.open.count > 0) {

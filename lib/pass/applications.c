@@ -119,7 +119,7 @@ void sx_pass_applications(struct sx_transform *t, struct sx_template *template) 
     for (size_t i = 0; i < urls->count; i++)
         sx_map_set(t, &lookups.urls, sx_string_from(urls->items[i].name), urls->items[i].value);
     for (size_t i = 0; i < template->order.count; i++)
-        if (sx_string_is(sx_type_of(t, template->order.items[i]->node), "AWS::Serverless::Application"))
+        if (sx_string_is(template->order.items[i]->type, "AWS::Serverless::Application"))
             find(t, template, &lookups, template->order.items[i]);
     t->cause = NULL;
     if (lookups.not_ready)

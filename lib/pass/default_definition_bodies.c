@@ -8,8 +8,8 @@
 void sx_pass_default_definition_bodies(struct sx_transform *t, struct sx_template *template) {
     for (size_t i = 0; i < template->order.count; i++) {
         struct sx_resource *resource = template->order.items[i];
-        bool rest = sx_string_is(sx_type_of(t, resource->node), "AWS::Serverless::Api");
-        if (!rest && !sx_string_is(sx_type_of(t, resource->node), "AWS::Serverless::HttpApi"))
+        bool rest = sx_string_is(resource->type, "AWS::Serverless::Api");
+        if (!rest && !sx_string_is(resource->type, "AWS::Serverless::HttpApi"))
             continue;
         /* a REST API without Properties stays as it is: the reference puts the definition into a map that it then
            forgets; case refusal/api_without_properties */

@@ -16,12 +16,11 @@ struct job {
     const struct sx_resource_kind *kind;
 };
 
-static bool may_take_over(const struct sx_transform *t, const struct sx_emitted *emitted,
-                          const struct sx_resource *existing) {
+static bool may_take_over(const struct sx_emitted *emitted, const struct sx_resource *existing) {
     if (!emitted->spec || !emitted->spec->replaces)
         return false;
     for (const char *const *type = emitted->spec->replaces; *type; type++)
-        if (sx_string_is(sx_type_of(t, existing->node), *type))
+        if (sx_string_is(existing->type, *type))
             return true;
     return false;
 }
@@ -41,7 +40,7 @@ static void accept(struct sx_transform *t, struct sx_template *template, const s
     for (size_t i = 0; i < resource->emitted.count; i++) {
         struct sx_emitted *emitted = resource->emitted.items[i];
         const struct sx_resource *existing = sx_find_resource(t, template, emitted->id);
-        if (!existing || may_take_over(t, emitted, existing)) {
+        if (!existing || may_take_over(emitted, existing)) {
             sx_map_set(t, &template->emitted, emitted->id, emitted);
             continue;
         }
@@ -93,13 +92,15 @@ static void expand(struct sx_transform *t, void *argument) {
 void sx_pass_expand(struct sx_transform *t, struct sx_template *template) {
     /* events may not add entries, but later kinds will: the count is that of the start */
     size_t count = template->order.count;
+    const struct sx_resource_kind **kinds = sx_alloc_array(t, count, sizeof *kinds);
+    for (size_t i = 0; i < count; i++)
+        kinds[i] = sx_resource_kind(template->order.items[i]->type);
     for (int order = 0; order < ORDERS; order++)
         for (size_t i = 0; i < count; i++) {
             struct sx_resource *resource = template->order.items[i];
-            const struct sx_resource_kind *kind = sx_resource_kind(sx_type_of(t, resource->node));
-            if (!kind || kind->order != order || resource->refused)
+            if (!kinds[i] || kinds[i]->order != order || resource->refused)
                 continue;
-            struct job job = {template, resource, kind};
+            struct job job = {template, resource, kinds[i]};
             resource->refused = !sx_protect(t, &t->resource, expand, &job);
         }
     sx_finish_buckets(t, template);

@@ -45,7 +45,7 @@ void sx_pass_function_names(struct sx_transform *t, struct sx_template *template
     struct sx_map names = {0};
     for (size_t i = 0; i < template->order.count; i++) {
         const struct sx_resource *resource = template->order.items[i];
-        if (resource->events && sx_string_is(sx_type_of(t, resource->node), "AWS::Serverless::Function"))
+        if (resource->events && sx_string_is(resource->type, "AWS::Serverless::Function"))
             add_names(t, template, resource, &names);
     }
     for (size_t i = 0; i < names.count; i++) {

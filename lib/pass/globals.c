@@ -179,7 +179,7 @@ static struct sx_object *api_section(struct sx_transform *t, const struct sx_tem
 
 static void merge_into(struct sx_transform *t, struct sx_template *template, struct sx_resource *resource,
                        const struct sx_node *globals, struct shared_sections *shared) {
-    struct sx_string type = sx_type_of(t, resource->node);
+    struct sx_string type = resource->type;
     if (!sx_string_starts_with(type, RESOURCE_PREFIX))
         return;
     const struct sx_node *whole = sx_get(t, globals, sx_string_slice(type, sizeof RESOURCE_PREFIX - 1, type.length));
@@ -237,8 +237,7 @@ void sx_pass_globals(struct sx_transform *t, struct sx_template *template) {
             merge_into(t, template, resource, globals->value, &shared);
     }
     for (size_t i = 0; i < template->order.count; i++)
-        if (sx_string_is(sx_type_of(t, template->order.items[i]->node), RESOURCE_PREFIX "Api") &&
-            template->order.items[i]->properties)
+        if (sx_string_is(template->order.items[i]->type, RESOURCE_PREFIX "Api") && template->order.items[i]->properties)
             set_openapi_version(t, template->order.items[i]);
     t->cause = NULL;
     if (globals)

@@ -224,7 +224,7 @@ void sx_implicit_remove_unused(struct sx_transform *t, struct sx_implicit *impli
     if (document && sx_object_count(DICT_GET(sx_document_root(document), "paths")) > 0)
         return;
     if (implicit->existing) {
-        resource->node = implicit->existing;
+        sx_add_resource(t, template, resource->id, resource->id_span, implicit->existing);
         resource->properties = implicit->existing_properties;
         resource->definition = NULL;
     } else {

@@ -66,7 +66,7 @@ void sx_pass_local_artifacts(struct sx_transform *t, struct sx_template *templat
             properties = EMPTY_MAP();
         if (!sx_is_mapping(properties))
             continue;
-        const struct sx_node *replaced = replace(t, sx_type_of(t, resource->node), resource->node, properties);
+        const struct sx_node *replaced = replace(t, resource->type, resource->node, properties);
         /* a resource without Properties gets empty ones, as there */
         if (replaced != GET(resource->node, "Properties"))
             resource->node = sx_with(t, resource->node, STR("Properties"), replaced);

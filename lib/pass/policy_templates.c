@@ -19,7 +19,7 @@ static void expand(struct sx_transform *t, void *argument) {
 void sx_pass_policy_templates(struct sx_transform *t, struct sx_template *template) {
     for (size_t i = 0; i < template->order.count; i++) {
         struct sx_resource *resource = template->order.items[i];
-        struct sx_string type = sx_type_of(t, resource->node);
+        struct sx_string type = resource->type;
         bool has_policies =
             sx_string_is(type, "AWS::Serverless::Function") || sx_string_is(type, "AWS::Serverless::StateMachine");
         /* an id that is not alphanumeric is refused later, and before the policies: the reference says one error */

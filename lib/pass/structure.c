@@ -23,7 +23,7 @@ static void check_resource(struct sx_transform *t, const struct sx_resource *res
         sx_refuse_whole_template(t, sx_at(condition), SX_RULE_TEMPLATE_STRUCTURE,
                                  STR("Every Condition member must be a string."));
     const struct sx_node *properties = GET(resource->node, "Properties");
-    if (properties && !sx_is_mapping(properties) && has_checked_properties(sx_type_of(t, resource->node)))
+    if (properties && !sx_is_mapping(properties) && has_checked_properties(resource->type))
         sx_refuse_document(t, sx_at_key(t, resource->node, STR("Properties")), SX_RULE_TEMPLATE_STRUCTURE,
                            CAT(t, STR("Resource with id ["), resource->id,
                                STR("] is invalid. Attribute 'Properties' should be a map.")));

@@ -50,9 +50,10 @@ static size_t skip_exponent(struct sx_string text, size_t from) {
     return end == from + 2 ? from : end;
 }
 
-static bool is_one_of(struct sx_string text, size_t from, const char *a, const char *b, const char *c) {
+/* The three words have one length. */
+static inline bool is_one_of(struct sx_string text, size_t from, const char *a, const char *b, const char *c) {
     struct sx_string rest = sx_string_slice(text, from, text.length);
-    return sx_string_is(rest, a) || sx_string_is(rest, b) || sx_string_is(rest, c);
+    return rest.length == strlen(a) && (sx_string_is(rest, a) || sx_string_is(rest, b) || sx_string_is(rest, c));
 }
 
 /* The base of an integer without its sign, and where its digits begin; 0 when the text is no integer. */
@@ -142,11 +143,19 @@ static bool is_null(struct sx_string text) {
     return text.length == 0 || sx_string_is(text, "~") || is_one_of(text, 0, "null", "Null", "NULL");
 }
 
+static bool is_true(struct sx_string text) {
+    return is_one_of(text, 0, "true", "True", "TRUE") || is_one_of(text, 0, "yes", "Yes", "YES") ||
+           is_one_of(text, 0, "on", "On", "ON");
+}
+
+static bool is_false(struct sx_string text) {
+    return is_one_of(text, 0, "false", "False", "FALSE") || is_one_of(text, 0, "no", "No", "NO") ||
+           is_one_of(text, 0, "off", "Off", "OFF");
+}
+
 static bool resolve_bool(struct sx_string text, struct sx_node *node) {
-    bool value = is_one_of(text, 0, "true", "True", "TRUE") || is_one_of(text, 0, "yes", "Yes", "YES") ||
-                 is_one_of(text, 0, "on", "On", "ON");
-    if (!value && !is_one_of(text, 0, "false", "False", "FALSE") && !is_one_of(text, 0, "no", "No", "NO") &&
-        !is_one_of(text, 0, "off", "Off", "OFF"))
+    bool value = is_true(text);
+    if (!value && !is_false(text))
         return false;
     node->kind = SX_BOOL;
     node->boolean = value;

@@ -152,7 +152,7 @@ static void see_resource(struct sx_transform *t, struct sx_dependency_index *ind
     if (depends_on)
         add_dependent(t, index, resource->id,
                       (struct dependent){.resource = resource, .dependencies = new_dependencies(t, depends_on)});
-    if (!sx_string_is(sx_type_of(t, resource->node), "AWS::Lambda::EventSourceMapping"))
+    if (!sx_string_is(resource->type, "AWS::Lambda::EventSourceMapping"))
         return;
     const struct sx_node *properties = GET(resource->node, "Properties");
     if (properties && !sx_is_mapping(properties))
@@ -188,7 +188,7 @@ static struct sx_dependency_index *new_index(struct sx_transform *t, const struc
     for (size_t i = 0; i < template->resources.count; i++) {
         struct sx_resource *resource = template->resources.items[i];
         /* what is SAM's shows nothing of its DependsOn until it is expanded, and then it is taken from the template */
-        if (!resource->expanded && !sx_resource_kind(sx_type_of(t, resource->node)) &&
+        if (!resource->expanded && !sx_resource_kind(resource->type) &&
             !sx_map_get(t, &template->emitted, resource->id))
             see_resource(t, index, resource);
     }

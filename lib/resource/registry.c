@@ -11,6 +11,8 @@ static const struct sx_resource_kind *const kinds[] = {
 };
 
 const struct sx_resource_kind *sx_resource_kind(struct sx_string type) {
+    if (!sx_string_starts_with(type, "AWS::Serverless::"))
+        return NULL;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (sx_string_is(type, kinds[i]->type))
             return kinds[i];

@@ -49,7 +49,7 @@ static void resolve_sub(struct sx_transform *t, struct resolution *resolution, s
     if (text == argument)
         DICT_SET(sub, "Fn::Sub", resolved);
     else
-        argument->list.items[0] = resolved;
+        sx_list_set(argument, 0, resolved);
 }
 
 static struct sx_object *resolve(struct sx_transform *t, struct resolution *resolution, struct sx_object *object);
@@ -58,7 +58,7 @@ static void resolve_inside(struct sx_transform *t, struct resolution *resolution
     resolution->depth++;
     if (sx_object_is_list(object)) {
         for (size_t i = 0; i < sx_object_count(object); i++)
-            object->list.items[i] = resolve(t, resolution, object->list.items[i]);
+            sx_list_set(object, i, resolve(t, resolution, sx_list_item(object, i)));
     } else {
         size_t count;
         const struct sx_dict_entry *entries = sx_dict_entries(t, object, &count);

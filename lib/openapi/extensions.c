@@ -37,8 +37,8 @@ static struct sx_object *with_slashes(struct sx_transform *t, const struct sx_ob
         return sx_object_text(t, slashed(t, sx_object_string(types)), true);
     if (sx_object_is_list(types)) {
         struct sx_object *list = sx_object_list(t);
-        for (size_t i = 0; i < types->list.count; i++)
-            sx_list_push(t, list, with_slashes(t, types->list.items[i]));
+        for (size_t i = 0; i < sx_object_count(types); i++)
+            sx_list_push(t, list, with_slashes(t, sx_list_item(types, i)));
         return list;
     }
     if (!sx_object_is_dict(types))
@@ -89,9 +89,9 @@ static void disable_servers(struct sx_transform *t, struct sx_swagger *swagger, 
         sx_swagger_need_list(t, swagger, servers, "servers");
     if (!sx_object_is_list(servers) && sx_object_is_true(servers))
         sx_swagger_refuse(t, swagger, servers, STR("Invalid OpenAPI definition of 'servers[0]': It should be a map."));
-    for (size_t i = 0; sx_object_is_list(servers) && i < servers->list.count; i++)
+    for (size_t i = 0; sx_object_is_list(servers) && i < sx_object_count(servers); i++)
         disable_endpoint_of(
-            t, swagger, servers->list.items[i], disable,
+            t, swagger, sx_list_item(servers, i), disable,
             CAT(t, STR("Invalid OpenAPI definition of 'servers["), sx_string_from_int(t, (long long)i), STR("]'")));
     DICT_SET(swagger->root, "servers", servers);
 }

@@ -86,10 +86,10 @@ struct sx_contents sx_swagger_contents(struct sx_transform *t, const struct sx_s
     if (!sx_object_is_list(sides))
         sx_swagger_refuse(t, swagger, sides, STR("Value of Fn::If must be a list."));
 
-    struct sx_contents contents = {sx_alloc_array(t, sides->list.count, sizeof *contents.items), 0};
-    for (size_t i = 1; i < sides->list.count; i++)
-        if (!sx_object_is_no_value(t, sides->list.items[i]))
-            contents.items[contents.count++] = sides->list.items[i];
+    struct sx_contents contents = {sx_alloc_array(t, sx_object_count(sides), sizeof *contents.items), 0};
+    for (size_t i = 1; i < sx_object_count(sides); i++)
+        if (!sx_object_is_no_value(t, sx_list_item(sides, i)))
+            contents.items[contents.count++] = sx_list_item(sides, i);
     return contents;
 }
 

@@ -203,17 +203,17 @@ static void expect_texts(struct sx_transform *t, const struct sx_swagger *swagge
     if (!property)
         return;
     const struct sx_object *elements = elements_of(t, swagger, property, kind->texts);
-    for (size_t i = 0; i < elements->list.count; i++)
-        if (!sx_object_is_text(elements->list.items[i]))
-            sx_swagger_refuse(t, swagger, elements->list.items[i], sx_string_from(kind->refusal));
+    for (size_t i = 0; i < sx_object_count(elements); i++)
+        if (!sx_object_is_text(sx_list_item(elements, i)))
+            sx_swagger_refuse(t, swagger, sx_list_item(elements, i), sx_string_from(kind->refusal));
 }
 
 /* condition.setdefault(key, []).extend(elements) */
 static void extend(struct sx_transform *t, struct sx_object *condition, const char *key,
                    const struct sx_object *elements, const char *prefix) {
     struct sx_object *list = sx_dict_get(t, condition, sx_string_from(key));
-    for (size_t i = 0; i < elements->list.count; i++) {
-        struct sx_object *element = elements->list.items[i];
+    for (size_t i = 0; i < sx_object_count(elements); i++) {
+        struct sx_object *element = sx_list_item(elements, i);
         if (prefix && !sx_string_starts_with(sx_object_string(element), prefix))
             continue;
         if (!list)
@@ -268,8 +268,8 @@ void sx_swagger_add_resource_policy(struct sx_transform *t, struct sx_swagger *s
 static struct sx_object *own_list(struct sx_transform *t, const struct sx_object *list) {
     struct sx_object *own = sx_object_list(t);
     own->node = list->node;
-    for (size_t i = 0; i < list->list.count; i++)
-        sx_list_push(t, own, list->list.items[i]);
+    for (size_t i = 0; i < sx_object_count(list); i++)
+        sx_list_push(t, own, sx_list_item(list, i));
     return own;
 }
 
@@ -281,8 +281,8 @@ static void add_custom(struct sx_transform *t, struct sx_swagger *swagger, struc
     } else if (!sx_object_is_list(custom)) {
         add_new(t, statements, custom);
     } else {
-        for (size_t i = 0; i < custom->list.count; i++)
-            add_new(t, statements, custom->list.items[i]);
+        for (size_t i = 0; i < sx_object_count(custom); i++)
+            add_new(t, statements, sx_list_item(custom, i));
     }
 }
 

@@ -52,8 +52,8 @@ static bool contains(struct sx_transform *t, const struct sx_swagger *swagger, c
         return sx_string_find(sx_object_string(object), name, 0) != SIZE_MAX;
     if (!sx_object_is_list(object))
         sx_swagger_refuse_own(t, swagger, object, STR("each item of 'security' must be a map."));
-    for (size_t i = 0; i < object->list.count; i++) {
-        const struct sx_object *item = object->list.items[i];
+    for (size_t i = 0; i < sx_object_count(object); i++) {
+        const struct sx_object *item = sx_list_item(object, i);
         if (sx_object_is_text(item) && sx_string_equal(sx_object_string(item), name))
             return true;
     }
@@ -106,17 +106,17 @@ static void expect_requirement(struct sx_transform *t, const struct sx_swagger *
 }
 
 static void push_all(struct sx_transform *t, struct sx_object *list, const struct sx_object *items) {
-    for (size_t i = 0; i < items->list.count; i++)
-        sx_list_push(t, list, items->list.items[i]);
+    for (size_t i = 0; i < sx_object_count(items); i++)
+        sx_list_push(t, list, sx_list_item(items, i));
 }
 
 /* Sets "security", with the definition of AWS_IAM where that comes first. */
 static void secure(struct sx_transform *t, struct sx_swagger *swagger, struct sx_object *definition,
                    struct sx_object *security) {
-    if (security->list.count == 0)
+    if (sx_object_count(security) == 0)
         return;
     DICT_SET(definition, "security", security);
-    if (contains(t, swagger, security->list.items[0], STR("AWS_IAM")))
+    if (contains(t, swagger, sx_list_item(security, 0), STR("AWS_IAM")))
         add_iam_definition(t, swagger);
 }
 
@@ -156,8 +156,8 @@ static struct sx_object *with_default(struct sx_transform *t, const struct sx_me
         existing_security(t, methods->swagger, methods->definition, methods->path, methods->name);
     struct sx_object *security = sx_object_list(t), *own = sx_object_list(t);
     bool none = false;
-    for (size_t i = 0; i < existing->list.count; i++) {
-        struct sx_object *item = existing->list.items[i];
+    for (size_t i = 0; i < sx_object_count(existing); i++) {
+        struct sx_object *item = sx_list_item(existing, i);
         expect_requirement(t, methods->swagger, item, methods->path, methods->name);
         if (names_an_authorizer(t, authorizers, item))
             sx_list_push(t, own, item);
@@ -168,7 +168,7 @@ static struct sx_object *with_default(struct sx_transform *t, const struct sx_me
     }
     if (none)
         return security;
-    if (own->list.count > 0)
+    if (sx_object_count(own) > 0)
         push_all(t, security, own);
     else
         sx_list_push(t, security, default_requirement(t, authorizers, name));
@@ -191,8 +191,8 @@ static struct sx_object *with_api_key(struct sx_transform *t, const struct sx_me
                                       const struct sx_object *existing, bool on_preflight) {
     struct sx_object *security = sx_object_list(t);
     bool none = false;
-    for (size_t i = 0; i < existing->list.count; i++) {
-        struct sx_object *item = existing->list.items[i];
+    for (size_t i = 0; i < sx_object_count(existing); i++) {
+        struct sx_object *item = sx_list_item(existing, i);
         expect_requirement(t, methods->swagger, item, methods->path, methods->name);
         if (DICT_GET(item, "api_key_false"))
             none = true;

@@ -26,8 +26,8 @@ static uint64_t hash_of(struct sx_transform *t, const struct sx_object *object) 
         return sx_hash(t->hash_seed, sx_object_string(object));
     if (sx_object_is_list(object)) {
         uint64_t hash = 2;
-        for (size_t i = 0; i < object->list.count; i++)
-            hash = mix(hash, hash_of(t, object->list.items[i]));
+        for (size_t i = 0; i < sx_object_count(object); i++)
+            hash = mix(hash, hash_of(t, sx_list_item(object, i)));
         return hash;
     }
     if (!sx_object_is_dict(object))
@@ -43,9 +43,10 @@ static uint64_t hash_of(struct sx_transform *t, const struct sx_object *object) 
 /* ------------------------------------------------------------------------------------------------- the look-up -- */
 
 static struct index *index_of(struct sx_transform *t, struct sx_object *list) {
-    if (!list->notes)
-        list->notes = SX_NEW(t, struct index);
-    return list->notes;
+    void **notes = sx_object_notes(list);
+    if (!*notes)
+        *notes = SX_NEW(t, struct index);
+    return *notes;
 }
 
 static struct same_hash *find(struct sx_transform *t, const struct index *index, uint64_t hash) {
@@ -65,8 +66,8 @@ static void add(struct sx_transform *t, struct index *index, const struct sx_obj
 
 bool sx_statements_have(struct sx_transform *t, struct sx_object *list, const struct sx_object *statement) {
     struct index *index = index_of(t, list);
-    while (index->count < list->list.count)
-        add(t, index, list->list.items[index->count++]);
+    while (index->count < sx_object_count(list))
+        add(t, index, sx_list_item(list, index->count++));
     const struct same_hash *same = find(t, index, hash_of(t, statement));
     for (size_t i = 0; same && i < same->statements.count; i++)
         if (sx_object_equal(t, same->statements.items[i], statement))

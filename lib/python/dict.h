@@ -6,10 +6,55 @@
 
 #include "python/object.h"
 
-struct sx_dict *sx_dict_new(struct sx_transform *t, bool python27);
-size_t sx_dict_count(const struct sx_dict *dict);
+#include "python/py27_small.h"
+
+struct sx_list {
+    struct sx_object object;
+    SX_VECTOR(struct sx_object *) items;
+    struct sx_document *document; /* what it belongs to, or NULL */
+    void *notes;
+};
+
+/** What only a dictionary of many entries needs. */
+struct sx_large_dict;
+
+/** Most dictionaries have few entries, and there are many of them: what is not needed then is kept elsewhere. */
+struct sx_dict {
+    struct sx_object object;
+    struct sx_document *document; /* what it belongs to, or NULL */
+    void *notes;
+    struct sx_dict_entry *entries; /* in the order in which they were added; removed ones have no value */
+    uint32_t entry_count, entry_capacity;
+    uint32_t count;                       /* of those that have one */
+    uint32_t copies;                      /* how many copies of its document it has been through */
+    struct sx_large_dict *large;          /* NULL: it is not */
+    const struct sx_dict_entry *snapshot; /* what sx_dict_entries() gave, as long as it holds */
+    struct sx_py27_small keys;            /* of Python 2.7, while it has few; the position in `entries` is the number */
+    bool python27;
+};
+
+static inline struct sx_list *sx_list_of(const struct sx_object *object) {
+    return (struct sx_list *)(uintptr_t)object;
+}
+
+static inline struct sx_dict *sx_dict_of(const struct sx_object *object) {
+    return (struct sx_dict *)(uintptr_t)object;
+}
+
+struct sx_object *sx_dict_new(struct sx_transform *t, bool python27, const struct sx_node *node);
+/** Makes room for so many entries, before the first is set. */
+void sx_dict_reserve(struct sx_transform *t, struct sx_object *object, size_t count);
 /** The key of a dictionary that has one entry. */
 struct sx_string sx_dict_only_key(const struct sx_dict *dict);
+
+/** Going through a dictionary that does not change meanwhile, in Python's order. */
+struct sx_dict_walk {
+    const struct sx_dict *dict;
+    size_t next;
+};
+struct sx_dict_walk sx_dict_begin(struct sx_transform *t, const struct sx_object *object);
+/** NULL at the end. */
+const struct sx_dict_entry *sx_dict_next(struct sx_dict_walk *walk);
 
 /** sx_object_clone() of a dictionary. */
 struct sx_object *sx_dict_clone(struct sx_transform *t, const struct sx_object *object);

@@ -4,17 +4,14 @@
 
 #include "python/dict.h"
 
+#include <assert.h>
+
 /* ----------------------------------------------------------------------------------------------------- building -- */
 
-static struct sx_object *new_object(struct sx_transform *t, enum sx_object_kind kind, const struct sx_node *node) {
-    struct sx_object *object = SX_NEW(t, struct sx_object);
-    object->kind = kind;
-    object->node = node;
-    return object;
-}
-
 struct sx_object *sx_object_scalar(struct sx_transform *t, const struct sx_node *node, bool unicode) {
-    struct sx_object *object = new_object(t, SX_OBJECT_SCALAR, node);
+    struct sx_object *object = SX_NEW(t, struct sx_object);
+    object->kind = SX_OBJECT_SCALAR;
+    object->node = node;
     object->unicode = unicode;
     return object;
 }
@@ -27,28 +24,38 @@ struct sx_object *sx_object_bool(struct sx_transform *t, bool value) {
     return sx_object_scalar(t, sx_new_bool(t, value), false);
 }
 
-struct sx_object *sx_object_list(struct sx_transform *t) {
-    return new_object(t, SX_OBJECT_LIST, t->cause);
+static struct sx_object *new_list(struct sx_transform *t, const struct sx_node *node) {
+    struct sx_list *list = SX_NEW(t, struct sx_list);
+    list->object.kind = SX_OBJECT_LIST;
+    list->object.node = node;
+    return &list->object;
 }
 
-static struct sx_object *new_dict(struct sx_transform *t, const struct sx_node *node, bool python27) {
-    struct sx_object *object = new_object(t, SX_OBJECT_DICT, node);
-    object->dict = sx_dict_new(t, python27);
-    return object;
+struct sx_object *sx_object_list(struct sx_transform *t) {
+    return new_list(t, t->cause);
 }
 
 struct sx_object *sx_object_dict27(struct sx_transform *t) {
-    return new_dict(t, t->cause, true);
+    return sx_dict_new(t, true, t->cause);
 }
 
 struct sx_object *sx_object_dict(struct sx_transform *t) {
-    return new_dict(t, t->cause, false);
+    return sx_dict_new(t, false, t->cause);
 }
 
-void sx_list_push(struct sx_transform *t, struct sx_object *list, struct sx_object *item) {
+void sx_list_push(struct sx_transform *t, struct sx_object *object, struct sx_object *item) {
+    assert(sx_object_is_list(object));
+    struct sx_list *list = sx_list_of(object);
     if (!item)
         item = sx_object_scalar(t, sx_new_null(t), false);
-    SX_PUSH(t, &list->list, item);
+    SX_PUSH(t, &list->items, item);
+    sx_document_take(list->document, item);
+}
+
+void sx_list_set(struct sx_object *object, size_t index, struct sx_object *item) {
+    assert(sx_object_is_list(object) && index < sx_object_count(object));
+    struct sx_list *list = sx_list_of(object);
+    list->items.items[index] = item;
     sx_document_take(list->document, item);
 }
 
@@ -58,13 +65,14 @@ struct sx_object *sx_object_from_node(struct sx_transform *t, const struct sx_no
     if (!node)
         return NULL;
     if (sx_is_sequence(node)) {
-        struct sx_object *list = new_object(t, SX_OBJECT_LIST, node);
+        struct sx_object *list = new_list(t, node);
         for (size_t i = 0; i < node->sequence.count; i++)
             sx_list_push(t, list, sx_object_from_node(t, node->sequence.items[i], from_template));
         return list;
     }
     if (sx_is_mapping(node)) {
-        struct sx_object *dict = new_dict(t, node, from_template);
+        struct sx_object *dict = sx_dict_new(t, from_template, node);
+        sx_dict_reserve(t, dict, node->mapping.count);
         for (size_t i = 0; i < node->mapping.count; i++) {
             const struct sx_pair *pair = &node->mapping.pairs[i];
             struct sx_object *value = sx_object_from_node(t, pair->value, from_template);
@@ -75,20 +83,20 @@ struct sx_object *sx_object_from_node(struct sx_transform *t, const struct sx_no
     return sx_object_scalar(t, node, from_template);
 }
 
-static const struct sx_node *list_node(struct sx_transform *t, const struct sx_object *object) {
-    size_t count = object->list.count;
+static const struct sx_node *list_node(struct sx_transform *t, const struct sx_list *list) {
+    size_t count = list->items.count;
     const struct sx_node **items = sx_alloc_array(t, count, sizeof *items);
     for (size_t i = 0; i < count; i++)
-        items[i] = sx_object_node(t, object->list.items[i]);
-    return sx_new_sequence_of(t, object->node, items, count);
+        items[i] = sx_object_node(t, list->items.items[i]);
+    return sx_new_sequence_of(t, list->object.node, items, count);
 }
 
 static const struct sx_node *dict_node(struct sx_transform *t, const struct sx_object *object) {
-    size_t count;
-    const struct sx_dict_entry *entries = sx_dict_entries(t, object, &count);
+    size_t count = sx_object_count(object), at = 0;
     struct sx_pair *pairs = sx_alloc_array(t, count, sizeof *pairs);
-    for (size_t i = 0; i < count; i++)
-        pairs[i] = (struct sx_pair){entries[i].key, entries[i].key_span, sx_object_node(t, entries[i].value)};
+    struct sx_dict_walk walk = sx_dict_begin(t, object);
+    for (const struct sx_dict_entry *entry = sx_dict_next(&walk); entry; entry = sx_dict_next(&walk))
+        pairs[at++] = (struct sx_pair){entry->key, entry->key_span, sx_object_node(t, entry->value)};
     return sx_new_mapping_of(t, object->node, pairs, count);
 }
 
@@ -97,7 +105,7 @@ const struct sx_node *sx_object_node(struct sx_transform *t, const struct sx_obj
         return NULL;
     switch (object->kind) {
     case SX_OBJECT_LIST:
-        return list_node(t, object);
+        return list_node(t, sx_list_of(object));
     case SX_OBJECT_DICT:
         return dict_node(t, object);
     case SX_OBJECT_SCALAR:
@@ -111,9 +119,9 @@ struct sx_object *sx_object_clone(struct sx_transform *t, struct sx_object *obje
         return object;
     if (object->kind == SX_OBJECT_DICT)
         return sx_dict_clone(t, object);
-    struct sx_object *list = new_object(t, SX_OBJECT_LIST, object->node);
-    for (size_t i = 0; i < object->list.count; i++)
-        sx_list_push(t, list, sx_object_clone(t, object->list.items[i]));
+    struct sx_object *list = new_list(t, object->node);
+    for (size_t i = 0; i < sx_object_count(object); i++)
+        sx_list_push(t, list, sx_object_clone(t, sx_list_item(object, i)));
     return list;
 }
 
@@ -164,10 +172,10 @@ bool sx_object_is_true_value(const struct sx_object *object) {
 }
 
 static bool equal_lists(struct sx_transform *t, const struct sx_object *a, const struct sx_object *b) {
-    if (a->list.count != b->list.count)
+    if (sx_object_count(a) != sx_object_count(b))
         return false;
-    for (size_t i = 0; i < a->list.count; i++)
-        if (!sx_object_equal(t, a->list.items[i], b->list.items[i]))
+    for (size_t i = 0; i < sx_object_count(a); i++)
+        if (!sx_object_equal(t, sx_list_item(a, i), sx_list_item(b, i)))
             return false;
     return true;
 }
@@ -175,11 +183,10 @@ static bool equal_lists(struct sx_transform *t, const struct sx_object *a, const
 static bool equal_dicts(struct sx_transform *t, const struct sx_object *a, const struct sx_object *b) {
     if (sx_object_count(a) != sx_object_count(b))
         return false;
-    size_t count;
-    const struct sx_dict_entry *entries = sx_dict_entries(t, a, &count);
-    for (size_t i = 0; i < count; i++) {
-        const struct sx_object *other = sx_dict_get(t, b, entries[i].key);
-        if (!other || !sx_object_equal(t, entries[i].value, other))
+    struct sx_dict_walk walk = sx_dict_begin(t, a);
+    for (const struct sx_dict_entry *entry = sx_dict_next(&walk); entry; entry = sx_dict_next(&walk)) {
+        const struct sx_object *other = sx_dict_get(t, b, entry->key);
+        if (!other || !sx_object_equal(t, entry->value, other))
             return false;
     }
     return true;
@@ -211,7 +218,7 @@ bool sx_object_is_intrinsic(const struct sx_transform *t, const struct sx_object
     (void)t;
     if (!sx_object_is_dict(object) || sx_object_count(object) != 1)
         return false;
-    struct sx_string key = sx_dict_only_key(object->dict);
+    struct sx_string key = sx_dict_only_key(sx_dict_of(object));
     return sx_string_is(key, "Ref") || sx_string_is(key, "Condition") || sx_string_starts_with(key, "Fn::");
 }
 
@@ -223,12 +230,16 @@ struct sx_span sx_object_at(const struct sx_object *object) {
     return sx_at(object ? object->node : NULL);
 }
 
+void **sx_object_notes(struct sx_object *object) {
+    return sx_object_is_list(object) ? &sx_list_of(object)->notes : &sx_dict_of(object)->notes;
+}
+
 struct sx_object *sx_list_item(const struct sx_object *list, size_t index) {
-    return sx_object_is_list(list) && index < list->list.count ? list->list.items[index] : NULL;
+    return index < sx_object_count(list) && sx_object_is_list(list) ? sx_list_of(list)->items.items[index] : NULL;
 }
 
 size_t sx_object_count(const struct sx_object *object) {
     if (sx_object_is_list(object))
-        return object->list.count;
-    return sx_object_is_dict(object) ? sx_dict_count(object->dict) : 0;
+        return sx_list_of(object)->items.count;
+    return sx_object_is_dict(object) ? sx_dict_of(object)->count : 0;
 }

@@ -20,19 +20,14 @@ enum sx_object_kind {
     SX_OBJECT_DICT,
 };
 
-struct sx_dict;
 struct sx_document;
 
-/** Read the members, but change an object by the functions below. */
+/** What all objects begin with. Read the members, but change an object by the functions below. */
 struct sx_object {
     enum sx_object_kind kind;
     bool unicode; /* came from the template: a text is u'...' in Python 2.7, an integer beyond 64 bits ends in L */
     /* scalar: its value. List, dictionary: the node that it was made from or that caused it, for its place; or NULL */
     const struct sx_node *node;
-    SX_VECTOR(struct sx_object *) list;
-    struct sx_dict *dict;
-    struct sx_document *document; /* of a list or dictionary: what it belongs to, or NULL */
-    void *notes;                  /* of who edits it: what was found out about the content; see lib/openapi */
 };
 
 /** One entry of a dictionary. */
@@ -84,6 +79,8 @@ bool sx_object_is_intrinsic(const struct sx_transform *t, const struct sx_object
 bool sx_object_is_no_value(const struct sx_transform *t, const struct sx_object *object);
 /** Where it stands. */
 struct sx_span sx_object_at(const struct sx_object *object);
+/** Of a list or dictionary: what its editor found out about the content, NULL at first. See lib/openapi. */
+void **sx_object_notes(struct sx_object *object);
 
 /* ------------------------------------------------------------------------------------------------ dictionaries -- */
 /* A value or item NULL is None. */
@@ -120,6 +117,8 @@ struct sx_object *sx_object_clone(struct sx_transform *t, struct sx_object *obje
 
 void sx_list_push(struct sx_transform *t, struct sx_object *list, struct sx_object *item);
 struct sx_object *sx_list_item(const struct sx_object *list, size_t index);
+/** Puts another item in the place of one that is there. */
+void sx_list_set(struct sx_object *list, size_t index, struct sx_object *item);
 
 /* ---------------------------------------------------------------------------------------------------- documents -- */
 

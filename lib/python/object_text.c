@@ -2,9 +2,9 @@
 
 /* Python objects as text: str(), and json.dumps(). */
 
+#include "python/dict.h"
 #include "python/escape.h"
 #include "python/notation.h"
-#include "python/object.h"
 
 /** Characters of the notation "unicode_escape"; quotes are not escaped there. */
 static void write_unicode_character(struct sx_buffer *buffer, uint32_t character) {
@@ -66,22 +66,23 @@ static void write_object(struct sx_buffer *buffer, const struct sx_object *objec
 
 static void write_list(struct sx_buffer *buffer, const struct sx_object *object, const struct sx_notation *notation) {
     sx_buffer_add_byte(buffer, '[');
-    for (size_t i = 0; i < object->list.count; i++) {
+    for (size_t i = 0; i < sx_object_count(object); i++) {
         sx_buffer_add_text(buffer, i > 0 ? notation->item_separator : "");
-        write_object(buffer, object->list.items[i], notation);
+        write_object(buffer, sx_list_item(object, i), notation);
     }
     sx_buffer_add_byte(buffer, ']');
 }
 
 static void write_dict(struct sx_buffer *buffer, const struct sx_object *object, const struct sx_notation *notation) {
-    size_t count;
-    const struct sx_dict_entry *entries = sx_dict_entries(buffer->t, object, &count);
+    struct sx_dict_walk walk = sx_dict_begin(buffer->t, object);
+    const char *separator = "";
     sx_buffer_add_byte(buffer, '{');
-    for (size_t i = 0; i < count; i++) {
-        sx_buffer_add_text(buffer, i > 0 ? notation->item_separator : "");
-        write_text(buffer, entries[i].key, entries[i].unicode, notation);
+    for (const struct sx_dict_entry *entry = sx_dict_next(&walk); entry; entry = sx_dict_next(&walk)) {
+        sx_buffer_add_text(buffer, separator);
+        write_text(buffer, entry->key, entry->unicode, notation);
         sx_buffer_add_text(buffer, notation->key_separator);
-        write_object(buffer, entries[i].value, notation);
+        write_object(buffer, entry->value, notation);
+        separator = notation->item_separator;
     }
     sx_buffer_add_byte(buffer, '}');
 }

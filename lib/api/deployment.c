@@ -11,35 +11,35 @@
 
 enum { ID_DIGITS = 10 };
 
-/* What the id depends on; the texts are those that the reference, in the ways of Python 2.7, would print. */
-static struct sx_string hashed_text(struct sx_transform *t, const struct sx_rest_api *api,
-                                    const struct sx_object *document) {
+static void add_part(struct sx_sha1 *digest, struct sx_string text) {
+    sx_sha1_add(digest, STR("||"));
+    sx_sha1_add(digest, text);
+}
+
+/* Of what the id depends on; the texts are those that the reference, in the ways of Python 2.7, would print. */
+static struct sx_string digest_of(struct sx_transform *t, const struct sx_rest_api *api,
+                                  const struct sx_object *document) {
     if (sx_dict_true(t, api->properties, "AlwaysDeploy"))
-        return sx_string_from_int(t, t->options->timestamp);
-    struct sx_buffer buffer = {.t = t};
-    sx_buffer_add(&buffer, sx_object_str(t, document));
+        return sx_sha1_hex(t, sx_string_from_int(t, t->options->timestamp));
+    struct sx_sha1 digest;
+    sx_sha1_begin(&digest);
+    sx_object_digest(t, document, &digest);
     const struct sx_object *version = sx_dict_true(t, api->properties, "OpenApiVersion");
-    if (version) {
-        sx_buffer_add_text(&buffer, "||");
-        sx_buffer_add(&buffer, sx_object_str(t, version));
-    }
-    if (sx_object_is_true(api->domain)) {
-        sx_buffer_add_text(&buffer, "||");
-        sx_buffer_add(&buffer, sx_object_json(t, api->domain));
-    }
+    if (version)
+        add_part(&digest, sx_object_str(t, version));
+    if (sx_object_is_true(api->domain))
+        add_part(&digest, sx_object_json(t, api->domain));
     const struct sx_string *names = sx_map_get(t, &api->template->function_names, api->id);
-    if (names && names->length) {
-        sx_buffer_add_text(&buffer, "||");
-        sx_buffer_add(&buffer, *names);
-    }
-    return sx_buffer_string(&buffer);
+    if (names && names->length)
+        add_part(&digest, *names);
+    return sx_sha1_end(t, &digest);
 }
 
 void sx_rest_emit_deployment(struct sx_transform *t, struct sx_rest_api *api, const struct sx_object *document) {
     struct sx_string id = CAT(t, api->id, STR("Deployment"));
     const struct sx_node *description = NULL;
     if (document) {
-        struct sx_string digest = sx_sha1_hex(t, hashed_text(t, api, document));
+        struct sx_string digest = digest_of(t, api, document);
         id = CAT(t, id, sx_string_slice(digest, 0, ID_DIGITS));
         description = TEXT(CAT(t, STR("RestApi deployment id: "), digest));
     }

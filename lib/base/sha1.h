@@ -6,6 +6,17 @@
 
 #include "base/string.h"
 
+/** A digest of a text that comes in parts. */
+struct sx_sha1 {
+    uint32_t state[5];
+    uint64_t length;
+    unsigned char block[64]; /* the last length % 64 bytes */
+};
+void sx_sha1_begin(struct sx_sha1 *digest);
+void sx_sha1_add(struct sx_sha1 *digest, struct sx_string data);
+/** The 40 lower-case hexadecimal digits of what was added, in the arena. Nothing may be added afterwards. */
+struct sx_string sx_sha1_end(struct sx_transform *t, struct sx_sha1 *digest);
+
 /** The 40 lower-case hexadecimal digits of the digest of `data`, in the arena. */
 struct sx_string sx_sha1_hex(struct sx_transform *t, struct sx_string data);
 

@@ -49,10 +49,9 @@ void sx_order_resources(struct sx_transform *t, struct sx_template *template) {
             SX_PUSH(t, &template->order, template->resources.items[i]);
         return;
     }
-    size_t count;
-    const struct sx_dict_entry *entries = sx_dict_entries(t, template->ids, &count);
-    for (size_t i = 0; i < count; i++)
-        SX_PUSH(t, &template->order, sx_find_resource(t, template, entries[i].key));
+    struct sx_dict_walk walk = sx_dict_begin(t, template->ids);
+    for (const struct sx_dict_entry *id = sx_dict_next(&walk); id; id = sx_dict_next(&walk))
+        SX_PUSH(t, &template->order, sx_find_resource(t, template, id->key));
 }
 
 /* ---------------------------------------------------------------------------------------------- objects of APIs -- */

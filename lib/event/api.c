@@ -108,7 +108,7 @@ static void add_integration(struct sx_transform *t, const struct sx_api_method *
         .path = method->path,
         .method = method->method,
         .uri = integration_uri(t, method),
-        .method_auth = sx_object_is_true(method->auth) ? method->auth : sx_object_dict27(t),
+        .method_auth = sx_object_is_true(method->auth) ? method->auth : NULL,
         .api_auth = api_auth,
         .condition = condition ? sx_object_from_node(t, condition, true) : NULL,
         .invoke_mode = sx_api_property(t, method, "ResponseTransferMode"),
@@ -138,7 +138,7 @@ static void add_method(struct sx_transform *t, const struct sx_api_method *metho
     /* the reference puts parameters into Auth of the API after it has taken the credentials of this method from there:
        case api/auth_invoke_role_parameter */
     const struct sx_object *api_auth = DICT_GET(method->api, "Auth");
-    api_auth = sx_object_is_true(api_auth) ? sx_dict_copy(t, api_auth) : sx_object_dict27(t);
+    api_auth = sx_object_is_true(api_auth) ? sx_dict_copy(t, api_auth) : NULL;
     if (sx_object_is_true(method->auth))
         sx_check_api_auth(t, method);
     struct sx_api_parameters parameters = sx_check_api_request(t, method);

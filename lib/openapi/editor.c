@@ -119,15 +119,14 @@ void sx_swagger_open(struct sx_transform *t, struct sx_swagger *swagger, struct 
                                  STR("Invalid Swagger document or the Swagger document is not explicitly defined in "
                                      "'DefinitionBody'."));
     sx_document_copied(document);
-    struct sx_object *definitions = DICT_GET(root, "definitions");
     *swagger = (struct sx_swagger){
         .document = document,
         .root = root,
         .paths = DICT_GET(root, "paths"),
-        .security_definitions = sx_openapi_or_dict27(t, DICT_GET(root, KEY_SECURITY_DEFINITIONS)),
-        .gateway_responses = sx_openapi_or_dict27(t, DICT_GET(root, KEY_GATEWAY_RESPONSES)),
-        .resource_policy = sx_openapi_or_dict27(t, DICT_GET(root, KEY_POLICY)),
-        .definitions = definitions ? definitions : sx_object_dict27(t),
+        .security_definitions = DICT_GET(root, KEY_SECURITY_DEFINITIONS),
+        .gateway_responses = DICT_GET(root, KEY_GATEWAY_RESPONSES),
+        .resource_policy = DICT_GET(root, KEY_POLICY),
+        .definitions = DICT_GET(root, "definitions"),
         .partition = partition,
         .where = where,
     };

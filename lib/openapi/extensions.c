@@ -8,6 +8,7 @@
 
 void sx_swagger_add_gateway_response(struct sx_transform *t, struct sx_swagger *swagger, struct sx_string type,
                                      struct sx_object *definition) {
+    swagger->gateway_responses = sx_openapi_or_dict27(t, swagger->gateway_responses);
     struct sx_object *responses = sx_swagger_need_dict(t, swagger, swagger->gateway_responses, KEY_GATEWAY_RESPONSES);
     sx_dict_set(t, responses, type, true, definition);
 }

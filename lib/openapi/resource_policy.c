@@ -9,6 +9,7 @@
 
 /* The policy, of the version that statements need. */
 static struct sx_object *versioned_policy(struct sx_transform *t, struct sx_swagger *swagger) {
+    swagger->resource_policy = sx_openapi_or_dict27(t, swagger->resource_policy);
     struct sx_object *policy = sx_swagger_need_dict(t, swagger, swagger->resource_policy, KEY_POLICY);
     DICT_SET(policy, "Version", PLAIN("2012-10-17"));
     return policy;
@@ -261,6 +262,7 @@ void sx_swagger_add_resource_policy(struct sx_transform *t, struct sx_swagger *s
     expect_texts(t, swagger, policy, &whitelist);
     add_endpoints(t, swagger, policy, &whitelist, resources);
     /* an empty policy too */
+    swagger->resource_policy = sx_openapi_or_dict27(t, swagger->resource_policy);
     DICT_SET(swagger->root, KEY_POLICY, swagger->resource_policy);
 }
 
@@ -290,5 +292,6 @@ void sx_swagger_add_custom_statements(struct sx_transform *t, struct sx_swagger 
                                       struct sx_object *statements) {
     if (!sx_object_is_none(statements))
         add_custom(t, swagger, statements);
+    swagger->resource_policy = sx_openapi_or_dict27(t, swagger->resource_policy);
     DICT_SET(swagger->root, KEY_POLICY, swagger->resource_policy);
 }

@@ -14,11 +14,11 @@
 #include "check/check.h"
 #include "python/object.h"
 
-/** A document while it is edited; the members mirror what the reference keeps outside the document until it is closed.
- */
+/** A document while it is edited. */
 struct sx_swagger {
     struct sx_document *document;
     struct sx_object *root, *paths;
+    /* what the reference keeps outside the document until it is closed; see sx_openapi_or_dict27() */
     struct sx_object *security_definitions, *gateway_responses, *resource_policy, *definitions;
     struct sx_string partition;
     struct sx_span where; /* of refusals that have no better place */
@@ -68,7 +68,7 @@ void sx_swagger_make_path_conditional(struct sx_transform *t, struct sx_swagger 
 struct sx_lambda_integration {
     struct sx_maybe_unicode path, method;
     struct sx_object *uri;
-    const struct sx_object *method_auth, *api_auth; /* dictionaries */
+    const struct sx_object *method_auth, *api_auth; /* dictionaries, or NULL */
     struct sx_object *condition;                    /* a text, or NULL */
     const struct sx_object *invoke_mode;            /* ResponseTransferMode, or NULL */
 };

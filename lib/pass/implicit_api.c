@@ -47,6 +47,20 @@ void sx_implicit_choose(struct sx_transform *t, const struct sx_implicit *implic
     sx_dict_set(t, event->properties, property, false, reference);
 }
 
+struct sx_object *sx_implicit_events(struct sx_transform *t, const struct sx_implicit *implicit,
+                                     const struct sx_resource *owner) {
+    struct sx_object *events = NULL;
+    struct sx_dict_walk walk = sx_dict_begin(t, owner->events);
+    for (const struct sx_dict_entry *event = sx_dict_next(&walk); event; event = sx_dict_next(&walk)) {
+        if (!sx_object_text_is(DICT_GET(event->value, "Type"), implicit->kind->event_type))
+            continue;
+        if (!events)
+            events = sx_object_dict27(t);
+        sx_dict_set_at(t, events, event->key, event->unicode, event->key_span, event->value);
+    }
+    return events;
+}
+
 static const struct sx_object *require(struct sx_transform *t, const struct sx_api_event *event, const char *property) {
     struct sx_object *value = sx_dict_get(t, event->properties, sx_string_from(property));
     if (sx_object_is_none(value))
@@ -85,8 +99,14 @@ static struct sx_implicit_api *api_of(struct sx_transform *t, struct sx_implicit
     return api;
 }
 
-void sx_implicit_remember(struct sx_transform *t, struct sx_implicit *implicit, const struct sx_api_event *event) {
-    struct sx_implicit_api *api = api_of(t, implicit, event->api);
+void sx_implicit_begin(struct sx_transform *t, struct sx_implicit *implicit) {
+    for (size_t i = 0; i < implicit->template->order.count && !implicit->conditional; i++) {
+        const struct sx_node *resource = implicit->template->order.items[i]->node;
+        implicit->conditional = !sx_is_none(GET(resource, "Condition"));
+    }
+}
+
+static void remember_condition(struct sx_transform *t, struct sx_implicit_api *api, const struct sx_api_event *event) {
     struct sx_map *methods = sx_map_get(t, &api->paths, event->path.text);
     if (!methods) {
         methods = SX_NEW(t, struct sx_map);
@@ -97,7 +117,12 @@ void sx_implicit_remember(struct sx_transform *t, struct sx_implicit *implicit, 
     if (name)
         *name = sx_text(condition);
     sx_map_set(t, methods, event->method.text, name);
+}
 
+void sx_implicit_remember(struct sx_transform *t, struct sx_implicit *implicit, const struct sx_api_event *event) {
+    struct sx_implicit_api *api = api_of(t, implicit, event->api);
+    if (implicit->conditional)
+        remember_condition(t, api, event);
     const struct sx_node *deletion = GET(event->owner->node, "DeletionPolicy");
     const struct sx_node *replacement = GET(event->owner->node, "UpdateReplacePolicy");
     api->retain = api->retain || sx_text_is(deletion, "Retain");
@@ -129,6 +154,8 @@ static void set_attribute(struct sx_transform *t, struct sx_resource *resource, 
 static void apply_condition(struct sx_transform *t, const struct sx_implicit *implicit,
                             const struct sx_implicit_api *api, struct sx_resource *resource) {
     struct sx_condition_set set = {0};
+    if (!implicit->conditional)
+        return;
     for (size_t i = 0; i < api->paths.count; i++)
         if (!add_conditions(t, api->paths.entries[i].value, &set))
             return;
@@ -177,8 +204,8 @@ static void apply_path(struct sx_transform *t, const struct sx_implicit *implici
 
 static void apply_all(struct sx_transform *t, const struct sx_implicit *implicit, const struct sx_resource *resource,
                       struct sx_swagger *swagger) {
-    size_t count;
-    const struct sx_dict_entry *paths = sx_dict_entries(t, swagger->paths, &count);
+    size_t count = 0;
+    const struct sx_dict_entry *paths = implicit->conditional ? sx_dict_entries(t, swagger->paths, &count) : NULL;
     for (size_t i = 0; i < count; i++)
         apply_path(t, implicit, resource, swagger, paths[i].key);
 }

@@ -19,7 +19,8 @@ struct sx_implicit_kind {
 
 /** What the events of one API say about its resource attributes. */
 struct sx_implicit_api {
-    struct sx_map paths; /* path -> struct sx_map * of method -> struct sx_string *: a condition; NULL: none */
+    struct sx_map paths; /* path -> struct sx_map * of method -> struct sx_string *: a condition; NULL: none. Empty
+                            when nothing has a condition */
     bool retain, remove, snapshot;                         /* DeletionPolicy of the resources with events */
     bool replace_retain, replace_remove, replace_snapshot; /* UpdateReplacePolicy */
 };
@@ -31,6 +32,7 @@ struct sx_implicit {
     struct sx_map apis;                    /* logical id of the API -> struct sx_implicit_api * */
     const struct sx_node *existing;        /* a resource of the template that has the implicit API's id; or NULL */
     struct sx_object *existing_properties; /* of that, as an object; or NULL */
+    bool conditional;                      /* some resource has a condition */
     bool failed;
 };
 
@@ -43,6 +45,14 @@ struct sx_api_event {
     struct sx_maybe_unicode path, method;
 };
 
+/** Looks for conditions, before the first event. */
+void sx_implicit_begin(struct sx_transform *t, struct sx_implicit *implicit);
+/**
+ * The events of a resource that are of the kind, in a dictionary of their own, in the order of which the reference goes
+ * on; NULL when there are none.
+ */
+struct sx_object *sx_implicit_events(struct sx_transform *t, const struct sx_implicit *implicit,
+                                     const struct sx_resource *owner);
 /** Remembers the conditions and policies of an event's owner for the API that it is on. */
 void sx_implicit_remember(struct sx_transform *t, struct sx_implicit *implicit, const struct sx_api_event *event);
 /** Checks the id of the API, the path and the method of an event; refuses at the event. */

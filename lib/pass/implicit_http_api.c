@@ -132,11 +132,7 @@ static struct sx_object *event_properties(struct sx_transform *t, const struct s
 static void process_events(struct sx_transform *t, void *argument) {
     const struct events_job *job = argument;
     size_t count;
-    const struct sx_dict_entry *all = sx_dict_entries(t, job->owner->events, &count);
-    struct sx_object *events = sx_object_dict27(t);
-    for (size_t i = 0; i < count; i++)
-        if (sx_object_text_is(DICT_GET(all[i].value, "Type"), http.event_type))
-            sx_dict_set_at(t, events, all[i].key, all[i].unicode, all[i].key_span, all[i].value);
+    const struct sx_object *events = sx_implicit_events(t, job->implicit, job->owner);
     const struct sx_dict_entry *entries = sx_dict_entries(t, events, &count);
     for (size_t i = 0; i < count; i++) {
         struct sx_api_event event = {
@@ -149,7 +145,7 @@ static void process_events(struct sx_transform *t, void *argument) {
         if (DICT_GET(event.properties, "RouteSettings"))
             add_route_settings(t, job->implicit, &event);
     }
-    if (count)
+    if (events)
         sx_dict_update(t, job->owner->events, events);
 }
 
@@ -171,6 +167,7 @@ static bool find_events(struct sx_transform *t, struct sx_resource *resource) {
 void sx_pass_implicit_http_api(struct sx_transform *t, struct sx_template *template) {
     struct sx_implicit implicit = {.kind = &http, .template = template};
     add_implicit_api(t, &implicit);
+    sx_implicit_begin(t, &implicit);
     for (size_t i = 0; i < template->order.count; i++) {
         struct events_job job = {&implicit, template->order.items[i]};
         if (find_events(t, job.owner) && !sx_protect(t, &t->resource, process_events, &job))

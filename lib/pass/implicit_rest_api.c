@@ -63,21 +63,11 @@ struct events_job {
     struct sx_resource *owner;
 };
 
-static bool is_api_event(const struct sx_transform *t, const struct sx_implicit *implicit,
-                         const struct sx_object *event) {
-    return sx_object_text_is(DICT_GET(event, "Type"), implicit->kind->event_type);
-}
-
 static void process_events(struct sx_transform *t, void *argument) {
     const struct events_job *job = argument;
     struct sx_implicit *implicit = job->implicit;
     size_t count;
-    const struct sx_dict_entry *all = sx_dict_entries(t, job->owner->events, &count);
-    /* the reference collects the API events in a dictionary of their own, and goes on in its order */
-    struct sx_object *events = sx_object_dict27(t);
-    for (size_t i = 0; i < count; i++)
-        if (is_api_event(t, implicit, all[i].value))
-            sx_dict_set_at(t, events, all[i].key, all[i].unicode, all[i].key_span, all[i].value);
+    const struct sx_object *events = sx_implicit_events(t, implicit, job->owner);
     const struct sx_dict_entry *entries = sx_dict_entries(t, events, &count);
     for (size_t i = 0; i < count; i++) {
         struct sx_api_event event = {
@@ -92,7 +82,7 @@ static void process_events(struct sx_transform *t, void *argument) {
         sx_implicit_remember(t, implicit, &event);
         add_to_definition(t, implicit, &event);
     }
-    if (count)
+    if (events)
         sx_dict_update(t, job->owner->events, events);
 }
 
@@ -101,6 +91,7 @@ void sx_pass_implicit_rest_api(struct sx_transform *t, struct sx_template *templ
         return; /* without a REST API there is nothing that this pass could change */
     struct sx_implicit implicit = {.kind = &rest, .template = template};
     add_implicit_api(t, &implicit);
+    sx_implicit_begin(t, &implicit);
     for (size_t i = 0; i < template->order.count; i++) {
         struct events_job job = {&implicit, template->order.items[i]};
         if (job.owner->events && !sx_protect(t, &t->resource, process_events, &job))

@@ -63,9 +63,10 @@ static void convert_events(struct sx_transform *t, struct sx_resource *resource)
 void sx_pass_python27(struct sx_transform *t, struct sx_template *template) {
     template->python27 = has_rest_api(t, template) || has_http_api_with_authorizer(t, template);
     if (template->python27) {
+        struct sx_object *value = sx_object_bool(t, true);
         template->ids = sx_object_dict27(t);
         for (size_t i = 0; i < template->resources.count; i++) {
-            sx_dict_set(t, template->ids, template->resources.items[i]->id, true, sx_object_bool(t, true));
+            sx_dict_set(t, template->ids, template->resources.items[i]->id, true, value);
             convert_events(t, template->resources.items[i]);
         }
     }

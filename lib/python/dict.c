@@ -145,6 +145,8 @@ static void catch_up(struct sx_transform *t, struct sx_dict *dict) {
 }
 
 struct sx_dict_walk sx_dict_begin(struct sx_transform *t, const struct sx_object *object) {
+    if (!sx_object_is_dict(object))
+        return (struct sx_dict_walk){NULL, 0};
     catch_up(t, sx_dict_of(object));
     return (struct sx_dict_walk){sx_dict_of(object), 0};
 }
@@ -167,6 +169,8 @@ static size_t next_key(struct sx_dict_walk *walk) {
 
 const struct sx_dict_entry *sx_dict_next(struct sx_dict_walk *walk) {
     const struct sx_dict *dict = walk->dict;
+    if (!dict || dict->count == 0)
+        return NULL;
     if (dict->python27) {
         size_t key = next_key(walk);
         return key == SIZE_MAX ? NULL : &dict->entries[key];

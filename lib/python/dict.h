@@ -47,15 +47,6 @@ void sx_dict_reserve(struct sx_transform *t, struct sx_object *object, size_t co
 /** The key of a dictionary that has one entry. */
 struct sx_string sx_dict_only_key(const struct sx_dict *dict);
 
-/** Going through a dictionary that does not change meanwhile, in Python's order. */
-struct sx_dict_walk {
-    const struct sx_dict *dict;
-    size_t next;
-};
-struct sx_dict_walk sx_dict_begin(struct sx_transform *t, const struct sx_object *object);
-/** NULL at the end. */
-const struct sx_dict_entry *sx_dict_next(struct sx_dict_walk *walk);
-
 /** sx_object_clone() of a dictionary. */
 struct sx_object *sx_dict_clone(struct sx_transform *t, const struct sx_object *object);
 

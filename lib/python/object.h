@@ -20,7 +20,9 @@ enum sx_object_kind {
     SX_OBJECT_DICT,
 };
 
+struct sx_dict;
 struct sx_document;
+struct sx_sha1;
 
 /** What all objects begin with. Read the members, but change an object by the functions below. */
 struct sx_object {
@@ -92,6 +94,14 @@ struct sx_object *sx_dict_get(const struct sx_transform *t, const struct sx_obje
 /** The entries in Python's order, as an array of `*count` that stays as it is when the dictionary changes afterwards.
  */
 const struct sx_dict_entry *sx_dict_entries(struct sx_transform *t, const struct sx_object *object, size_t *count);
+/** Going through the entries of a dictionary that does not change meanwhile, in Python's order; without a copy. */
+struct sx_dict_walk {
+    const struct sx_dict *dict;
+    size_t next;
+};
+struct sx_dict_walk sx_dict_begin(struct sx_transform *t, const struct sx_object *object);
+/** NULL at the end. */
+const struct sx_dict_entry *sx_dict_next(struct sx_dict_walk *walk);
 /** d[key] = value. The place, and the kind of the key, of an entry that exists stay. */
 void sx_dict_set(struct sx_transform *t, struct sx_object *object, struct sx_string key, bool unicode_key,
                  struct sx_object *value);
@@ -136,6 +146,8 @@ void sx_document_copied(struct sx_document *document);
 
 /** str(object) as the reference prints it for the hash of a deployment. */
 struct sx_string sx_object_str(struct sx_transform *t, const struct sx_object *object);
+/** Adds str(object) to a digest: the text of a document is long, and nothing else needs it. */
+void sx_object_digest(struct sx_transform *t, const struct sx_object *object, struct sx_sha1 *digest);
 /** json.dumps(object), with the default separators and in the order of the dictionaries. */
 struct sx_string sx_object_json(struct sx_transform *t, const struct sx_object *object);
 

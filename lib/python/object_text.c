@@ -2,9 +2,10 @@
 
 /* Python objects as text: str(), and json.dumps(). */
 
-#include "python/dict.h"
+#include "base/sha1.h"
 #include "python/escape.h"
 #include "python/notation.h"
+#include "python/object.h"
 
 /** Characters of the notation "unicode_escape"; quotes are not escaped there. */
 static void write_unicode_character(struct sx_buffer *buffer, uint32_t character) {
@@ -38,12 +39,20 @@ static void write_unicode(struct sx_buffer *buffer, struct sx_string text) {
     sx_buffer_add_byte(buffer, quote);
 }
 
-static void write_text(struct sx_buffer *buffer, struct sx_string text, bool unicode,
-                       const struct sx_notation *notation) {
-    if (unicode && notation == &sx_notation_repr)
-        write_unicode(buffer, text);
+/** An object while it is written. */
+struct writer {
+    struct sx_buffer buffer;
+    const struct sx_notation *notation;
+    struct sx_sha1 *digest; /* where the text goes, a page at a time; NULL: it stays in the buffer */
+};
+
+enum { PAGE = 4096 };
+
+static void write_text(struct writer *writer, struct sx_string text, bool unicode) {
+    if (unicode && writer->notation == &sx_notation_repr)
+        write_unicode(&writer->buffer, text);
     else
-        notation->write_string(buffer, text);
+        writer->notation->write_string(&writer->buffer, text);
 }
 
 /** An integer of the template that is more than sys.maxint was a long in Python 2.7. */
@@ -52,64 +61,81 @@ static bool is_long(const struct sx_object *object) {
     return object->unicode && sx_is(node, SX_INT) && node->big && !sx_string_starts_with(node->string, "-");
 }
 
-static void write_scalar(struct sx_buffer *buffer, const struct sx_object *object, const struct sx_notation *notation) {
+static void write_scalar(struct writer *writer, const struct sx_object *object) {
     if (sx_object_is_text(object)) {
-        write_text(buffer, sx_object_string(object), object->unicode, notation);
+        write_text(writer, sx_object_string(object), object->unicode);
         return;
     }
-    sx_notation_write(buffer, object->node, notation);
-    if (notation == &sx_notation_repr && is_long(object))
-        sx_buffer_add_byte(buffer, 'L');
+    sx_notation_write(&writer->buffer, object->node, writer->notation);
+    if (writer->notation == &sx_notation_repr && is_long(object))
+        sx_buffer_add_byte(&writer->buffer, 'L');
 }
 
-static void write_object(struct sx_buffer *buffer, const struct sx_object *object, const struct sx_notation *notation);
+static void write_object(struct writer *writer, const struct sx_object *object);
 
-static void write_list(struct sx_buffer *buffer, const struct sx_object *object, const struct sx_notation *notation) {
-    sx_buffer_add_byte(buffer, '[');
+static void write_list(struct writer *writer, const struct sx_object *object) {
+    sx_buffer_add_byte(&writer->buffer, '[');
     for (size_t i = 0; i < sx_object_count(object); i++) {
-        sx_buffer_add_text(buffer, i > 0 ? notation->item_separator : "");
-        write_object(buffer, sx_list_item(object, i), notation);
+        sx_buffer_add_text(&writer->buffer, i > 0 ? writer->notation->item_separator : "");
+        write_object(writer, sx_list_item(object, i));
     }
-    sx_buffer_add_byte(buffer, ']');
+    sx_buffer_add_byte(&writer->buffer, ']');
 }
 
-static void write_dict(struct sx_buffer *buffer, const struct sx_object *object, const struct sx_notation *notation) {
-    struct sx_dict_walk walk = sx_dict_begin(buffer->t, object);
+static void write_dict(struct writer *writer, const struct sx_object *object) {
+    struct sx_dict_walk walk = sx_dict_begin(writer->buffer.t, object);
     const char *separator = "";
-    sx_buffer_add_byte(buffer, '{');
+    sx_buffer_add_byte(&writer->buffer, '{');
     for (const struct sx_dict_entry *entry = sx_dict_next(&walk); entry; entry = sx_dict_next(&walk)) {
-        sx_buffer_add_text(buffer, separator);
-        write_text(buffer, entry->key, entry->unicode, notation);
-        sx_buffer_add_text(buffer, notation->key_separator);
-        write_object(buffer, entry->value, notation);
-        separator = notation->item_separator;
+        sx_buffer_add_text(&writer->buffer, separator);
+        write_text(writer, entry->key, entry->unicode);
+        sx_buffer_add_text(&writer->buffer, writer->notation->key_separator);
+        write_object(writer, entry->value);
+        separator = writer->notation->item_separator;
     }
-    sx_buffer_add_byte(buffer, '}');
+    sx_buffer_add_byte(&writer->buffer, '}');
+}
+
+static void hand_over(struct writer *writer) {
+    sx_sha1_add(writer->digest, sx_buffer_string(&writer->buffer));
+    writer->buffer.length = 0;
 }
 
 /* As deep as the document is nested, which is limited. */
-static void write_object(struct sx_buffer *buffer, const struct sx_object *object, const struct sx_notation *notation) {
+static void write_object(struct writer *writer, const struct sx_object *object) {
     if (!object)
-        sx_buffer_add_text(buffer, notation->null_word);
+        sx_buffer_add_text(&writer->buffer, writer->notation->null_word);
     else if (object->kind == SX_OBJECT_SCALAR)
-        write_scalar(buffer, object, notation);
+        write_scalar(writer, object);
     else if (object->kind == SX_OBJECT_LIST)
-        write_list(buffer, object, notation);
+        write_list(writer, object);
     else
-        write_dict(buffer, object, notation);
-    sx_check_output_limit(buffer);
+        write_dict(writer, object);
+    sx_check_output_limit(&writer->buffer);
+    if (writer->digest && writer->buffer.length > PAGE)
+        hand_over(writer);
 }
 
 struct sx_string sx_object_str(struct sx_transform *t, const struct sx_object *object) {
     if (sx_object_is_text(object))
         return sx_object_string(object);
-    struct sx_buffer buffer = {.t = t};
-    write_object(&buffer, object, &sx_notation_repr);
-    return sx_buffer_string(&buffer);
+    struct writer writer = {.buffer = {.t = t}, .notation = &sx_notation_repr};
+    write_object(&writer, object);
+    return sx_buffer_string(&writer.buffer);
+}
+
+void sx_object_digest(struct sx_transform *t, const struct sx_object *object, struct sx_sha1 *digest) {
+    if (sx_object_is_text(object)) {
+        sx_sha1_add(digest, sx_object_string(object));
+        return;
+    }
+    struct writer writer = {.buffer = {.t = t}, .notation = &sx_notation_repr, .digest = digest};
+    write_object(&writer, object);
+    hand_over(&writer);
 }
 
 struct sx_string sx_object_json(struct sx_transform *t, const struct sx_object *object) {
-    struct sx_buffer buffer = {.t = t};
-    write_object(&buffer, object, &sx_notation_json);
-    return sx_buffer_string(&buffer);
+    struct writer writer = {.buffer = {.t = t}, .notation = &sx_notation_json};
+    write_object(&writer, object);
+    return sx_buffer_string(&writer.buffer);
 }

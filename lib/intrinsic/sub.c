@@ -4,6 +4,8 @@
 
 #include "intrinsic/intrinsic.h"
 
+enum { USUAL_REFERENCES = 4 }; /* that many need no memory: most texts stay as they are */
+
 static bool is_name_byte(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.';
 }
@@ -37,8 +39,7 @@ struct reference {
 
 typedef SX_VECTOR(struct reference) references;
 
-static references find_references(struct sx_transform *t, struct sx_string text) {
-    references found = {0};
+static void find_references(struct sx_transform *t, struct sx_string text, references *found) {
     size_t at = sx_string_find(text, STR("${"), 0);
     while (at != SIZE_MAX) {
         size_t end = name_end(text, at + 2);
@@ -47,10 +48,9 @@ static references find_references(struct sx_transform *t, struct sx_string text)
             continue;
         }
         struct reference reference = {at, end + 1, sx_string_slice(text, at + 2, end), {NULL, 0}};
-        SX_PUSH(t, &found, reference);
+        SX_PUSH(t, found, reference);
         at = sx_string_find(text, STR("${"), end + 1);
     }
-    return found;
 }
 
 /* True when replacing from left to right cannot make a new "${...}" that a later replacement would hit first. */
@@ -105,7 +105,9 @@ static struct sx_string replace_first_each_time(struct sx_transform *t, struct s
 }
 
 struct sx_string sx_rewrite_sub(struct sx_transform *t, struct sx_string text, sx_sub_handler handler, void *user) {
-    references found = find_references(t, text);
+    struct reference usual[USUAL_REFERENCES];
+    references found = {usual, 0, USUAL_REFERENCES};
+    find_references(t, text, &found);
     bool changed = false;
     for (size_t i = 0; i < found.count; i++) {
         found.items[i].replacement = handler(t, user, found.items[i].name);

@@ -39,12 +39,18 @@ static struct sx_string rename_in_sub(struct sx_transform *t, void *user, struct
     return CAT(t, STR("${"), sx_string_replace(t, reference, id, *changed), STR("}"));
 }
 
-/** The parts of {"Fn::GetAtt": [...]}, joined and split at dots, when there are two texts at least. */
-static bool get_att_text(struct sx_transform *t, const struct sx_node *node, struct sx_string *text) {
+enum { USUAL_LENGTH = 256 };
+
+/**
+ * The parts of {"Fn::GetAtt": [...]}, joined and split at dots, when there are two texts at least. They are put into
+ * `usual` if they fit: most of them are looked at once, and stay as they are.
+ */
+static bool get_att_text(struct sx_transform *t, const struct sx_node *node, char usual[USUAL_LENGTH],
+                         struct sx_string *text) {
     const struct sx_node *parts = sx_intrinsic(node, "Fn::GetAtt");
     if (!sx_is_sequence(parts) || parts->sequence.count < 2)
         return false;
-    struct sx_buffer buffer = {.t = t};
+    struct sx_buffer buffer = {.t = t, .bytes = usual, .capacity = USUAL_LENGTH};
     for (size_t i = 0; i < parts->sequence.count; i++) {
         if (!sx_is_string(sx_item(parts, i)))
             return false;
@@ -60,6 +66,7 @@ static bool get_att_text(struct sx_transform *t, const struct sx_node *node, str
 static const struct sx_node *new_get_att(struct sx_transform *t, const struct sx_node *node, struct sx_string first,
                                          struct sx_string text, size_t from) {
     SX_VECTOR(const struct sx_node *) parts = {0};
+    text = sx_string_copy(t, text);
     t->cause = node;
     SX_PUSH(t, &parts, TEXT(first));
     while (from <= text.length) {
@@ -72,9 +79,20 @@ static const struct sx_node *new_get_att(struct sx_transform *t, const struct sx
     return MAP({"Fn::GetAtt", sx_new_sequence_of(t, NULL, parts.items, parts.count)});
 }
 
+/* NULL: it stays. */
+static const struct sx_node *rename_get_att(struct sx_transform *t, const struct sx_template *template,
+                                            const struct sx_node *node) {
+    struct sx_string text;
+    char usual[USUAL_LENGTH];
+    if (!get_att_text(t, node, usual, &text))
+        return NULL;
+    size_t dot = sx_string_find_byte(text, '.', 0);
+    const struct sx_string *id = renamed(t, template, sx_string_slice(text, 0, dot));
+    return id ? new_get_att(t, node, *id, text, dot + 1) : NULL;
+}
+
 static const struct sx_node *rename_node(struct sx_transform *t, void *user, const struct sx_node *node) {
     struct sx_template *template = user;
-    struct sx_string text;
     node = rename_depends_on(t, template, node);
     const struct sx_node *reference = sx_intrinsic(node, "Ref");
     if (sx_is_string(reference)) {
@@ -84,11 +102,10 @@ static const struct sx_node *rename_node(struct sx_transform *t, void *user, con
     }
     if (sx_intrinsic(node, "Fn::Sub")) {
         node = sx_rewrite_sub_node(t, node, rename_in_sub, template);
-    } else if (get_att_text(t, node, &text)) {
-        size_t dot = sx_string_find_byte(text, '.', 0);
-        const struct sx_string *id = renamed(t, template, sx_string_slice(text, 0, dot));
-        if (id)
-            return new_get_att(t, node, *id, text, dot + 1);
+    } else {
+        const struct sx_node *get_att = rename_get_att(t, template, node);
+        if (get_att)
+            return get_att;
     }
     return sx_map_children(t, node, rename_node, template);
 }
@@ -118,23 +135,37 @@ static struct sx_string resolve_in_sub(struct sx_transform *t, void *user, struc
     return CAT(t, STR("${"), sx_string_replace(t, reference, property, *id), STR("}"));
 }
 
+/* NULL: it stays. */
+static const struct sx_node *resolve_get_att(struct sx_transform *t, const struct sx_template *template,
+                                             const struct sx_node *node) {
+    struct sx_string text;
+    char usual[USUAL_LENGTH];
+    if (!get_att_text(t, node, usual, &text))
+        return NULL;
+    size_t end = two_parts(text);
+    const struct sx_string *id = generated(t, template, text, end);
+    return id ? new_get_att(t, node, *id, text, end + 1) : NULL;
+}
+
 static const struct sx_node *resolve_node(struct sx_transform *t, void *user, const struct sx_node *node) {
     struct sx_template *template = user;
-    struct sx_string text;
+    if (!sx_is_intrinsic(node))
+        return sx_map_children(t, node, resolve_node, template);
     const struct sx_node *reference = sx_intrinsic(node, "Ref");
     if (sx_is_string(reference)) {
         /* a Ref names the whole: "F.Alias", and nothing below it */
-        const struct sx_string *id = generated(t, template, reference->string, reference->string.length);
+        size_t end = two_parts(reference->string);
+        const struct sx_string *id =
+            end == reference->string.length ? generated(t, template, reference->string, end) : NULL;
         t->cause = node;
         return id ? MAP({"Ref", TEXT(*id)}) : node;
     }
     if (sx_intrinsic(node, "Fn::Sub")) {
         node = sx_rewrite_sub_node(t, node, resolve_in_sub, template);
-    } else if (get_att_text(t, node, &text)) {
-        size_t end = two_parts(text);
-        const struct sx_string *id = generated(t, template, text, end);
-        if (id)
-            return new_get_att(t, node, *id, text, end + 1);
+    } else {
+        const struct sx_node *get_att = resolve_get_att(t, template, node);
+        if (get_att)
+            return get_att;
     }
     return sx_map_children(t, node, resolve_node, template);
 }

@@ -2,6 +2,16 @@
 
 #include "python/escape.h"
 
+/* Without a branch for each byte: most texts are short, and need none. */
+bool sx_needs_no_escape(struct sx_string string) {
+    unsigned found = 0;
+    for (size_t i = 0; i < string.length; i++) {
+        unsigned byte = (unsigned char)string.bytes[i];
+        found |= (byte - ' ' > '~' - ' ') | (byte == '\'') | (byte == '"') | (byte == '\\');
+    }
+    return found == 0;
+}
+
 void sx_write_escape(struct sx_buffer *buffer, char letter, uint32_t value, unsigned digits) {
     static const char hexadecimal[] = "0123456789abcdef";
     char text[10] = {'\\', letter};

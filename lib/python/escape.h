@@ -6,6 +6,9 @@
 
 #include "base/string.h"
 
+/** True when the text has printable ASCII alone, and neither quotes nor backslashes: nothing escapes any of it. */
+bool sx_needs_no_escape(struct sx_string string);
+
 /** Appends a backslash, `letter`, and the lowest `digits` hexadecimal digits of `value`; at most 8. */
 void sx_write_escape(struct sx_buffer *buffer, char letter, uint32_t value, unsigned digits);
 

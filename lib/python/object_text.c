@@ -24,6 +24,12 @@ static void write_unicode_character(struct sx_buffer *buffer, uint32_t character
  * chooses the quotes and doubles each backslash, and halves the backslashes again.
  */
 static void write_unicode(struct sx_buffer *buffer, struct sx_string text) {
+    if (sx_needs_no_escape(text)) {
+        sx_buffer_add_text(buffer, "u'");
+        sx_buffer_add(buffer, text);
+        sx_buffer_add_byte(buffer, '\'');
+        return;
+    }
     bool has_single = sx_string_find_byte(text, '\'', 0) != SIZE_MAX;
     bool has_double = sx_string_find_byte(text, '"', 0) != SIZE_MAX;
     char quote = has_single && !has_double ? '"' : '\'';

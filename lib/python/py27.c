@@ -20,7 +20,11 @@ enum {
 uint64_t sx_py27_hash(struct sx_string text) {
     uint64_t hash = 0, length = 0;
     for (size_t at = 0; at < text.length; length++) {
-        uint64_t character = sx_decode_code_point(text, &at);
+        uint64_t character = (unsigned char)text.bytes[at];
+        if (character < 0x80)
+            at++;
+        else
+            character = sx_decode_code_point(text, &at);
         if (length == 0)
             hash = character << 7;
         hash = (1000003 * hash) ^ character;

@@ -46,6 +46,12 @@ static void add_repr_escape(struct sx_buffer *buffer, uint32_t code_point) {
 
 /** A string as repr() writes it: in double quotes only when it has single quotes and no double ones. */
 static void write_repr_string(struct sx_buffer *buffer, struct sx_string string) {
+    if (sx_needs_no_escape(string)) {
+        sx_buffer_add_byte(buffer, '\'');
+        sx_buffer_add(buffer, string);
+        sx_buffer_add_byte(buffer, '\'');
+        return;
+    }
     bool has_single = sx_string_find_byte(string, '\'', 0) != SIZE_MAX;
     bool has_double = sx_string_find_byte(string, '"', 0) != SIZE_MAX;
     write_quoted(buffer, string, has_single && !has_double ? '"' : '\'', add_repr_escape);

@@ -71,14 +71,15 @@ static void validate(struct sx_transform *t, void *argument) {
     sx_lint_settle(t, root);
 }
 
-static const char *path_of(struct sx_transform *t, void *root, struct sx_span where) {
-    return sx_path_of(t, root, where);
+/* What lacks a property is shown at its key, whichever way it is written. */
+static const char *place(struct sx_transform *t, void *root, struct sx_diagnostic *diagnostic) {
+    return sx_place_of(t, root, diagnostic->rule == SX_RULE_MISSING_PROPERTY, &diagnostic->where);
 }
 
 static void finish(struct sx_transform *t, void *argument) {
     struct call *call = argument;
     struct samx_result *result = call->result;
-    sx_diagnostics_finish(t, path_of, (void *)(uintptr_t)call->root);
+    sx_diagnostics_finish(t, place, (void *)(uintptr_t)call->root);
     size_t count = result->diagnostics.list.count;
     result->findings = sx_alloc_array(t, count, sizeof *result->findings);
     for (size_t i = 0; i < count; i++)

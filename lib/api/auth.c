@@ -107,7 +107,8 @@ static void add_resource_policy(struct sx_transform *t, const struct sx_rest_api
     if (!policy)
         return;
     if (!sx_object_is_dict(policy))
-        sx_refuse_whole_template(t, sx_api_at(t, api, api->auth, "ResourcePolicy"), SX_RULE_INVALID_PROPERTY_TYPE,
+        sx_refuse_whole_template(t, sx_api_at(t, api, api->auth, "ResourcePolicy", SX_RULE_INVALID_PROPERTY_TYPE),
+                                 SX_RULE_INVALID_PROPERTY_TYPE,
                                  STR("ResourcePolicy must be a map (ResourcePolicyStatement)."));
     size_t count;
     const struct sx_dict_entry *paths = sx_dict_entries(t, swagger->paths, &count);
@@ -134,7 +135,7 @@ void sx_rest_add_auth(struct sx_transform *t, const struct sx_rest_api *api) {
         sx_refuse_api(t, api, api->properties, "Auth", SX_RULE_PROPERTY_CONFLICT,
                       STR("Auth works only with inline Swagger specified in 'DefinitionBody' property."));
     check_keys(t, api);
-    sx_rest_expect_swagger(t, api, "Auth", STR("Unable to add Auth configuration"));
+    sx_rest_expect_swagger(t, api, STR("Unable to add Auth configuration"));
     const struct sx_rest_api own = with_own_auth(t, api);
     struct sx_swagger swagger;
     sx_rest_open_definition(t, &own, &swagger);

@@ -20,9 +20,9 @@ struct job {
 /* ---------------------------------------------------------------------------------------------------- checking -- */
 
 static noreturn void refuse(struct sx_transform *t, const struct sx_rest_api *api,
-                            const struct sx_rest_authorizer *authorizer, const char *key, struct sx_string message) {
-    sx_refuse_api(t, api, authorizer->configuration, key, SX_RULE_INVALID_PROPERTY_VALUE,
-                  CAT(t, authorizer->name, STR(" Authorizer "), message));
+                            const struct sx_rest_authorizer *authorizer, const char *key, enum sx_rule rule,
+                            struct sx_string message) {
+    sx_refuse_api(t, api, authorizer->configuration, key, rule, CAT(t, authorizer->name, STR(" Authorizer "), message));
 }
 
 static bool is_zero_or_less(struct sx_string text) {
@@ -80,10 +80,10 @@ static void check(struct sx_transform *t, const struct sx_rest_api *api, const s
     const struct sx_object *type = sx_dict_some(t, configuration, "FunctionPayloadType");
     bool request = sx_object_text_is(type, "REQUEST");
     if (type && !request && !sx_object_text_is(type, "TOKEN"))
-        refuse(t, api, authorizer, "FunctionPayloadType",
+        refuse(t, api, authorizer, "FunctionPayloadType", SX_RULE_INVALID_PROPERTY_VALUE,
                CAT(t, STR("has invalid 'FunctionPayloadType': "), sx_python_str(t, sx_object_node(t, type)), STR(".")));
     if (request && has_no_identity_source(t, api, authorizer))
-        refuse(t, api, authorizer, "Identity",
+        refuse(t, api, authorizer, "Identity", SX_RULE_MISSING_PROPERTY,
                STR("must specify Identity with at least one of Headers, QueryStrings, StageVariables, or Context."));
     struct sx_string path = CAT(t, STR("Authorizers."), authorizer->name);
     if (sx_dict_some(t, configuration, "AuthorizationScopes"))

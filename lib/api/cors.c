@@ -53,7 +53,7 @@ void sx_rest_add_cors(struct sx_transform *t, const struct sx_rest_api *api) {
         sx_refuse_api(t, api, api->properties, "Cors", SX_RULE_PROPERTY_CONFLICT,
                       STR("Cors works only with inline Swagger specified in 'DefinitionBody' property."));
     struct sx_cors cors = read_cors(t, api, property);
-    sx_rest_expect_swagger(t, api, "Cors", STR("Unable to add Cors configuration"));
+    sx_rest_expect_swagger(t, api, STR("Unable to add Cors configuration"));
     if (sx_object_is_true_value(cors.credentials) && sx_object_text_is(cors.origin, WILDCARD))
         sx_refuse_api(t, api, property, "AllowCredentials", SX_RULE_PROPERTY_CONFLICT,
                       STR("Unable to add Cors configuration because 'AllowCredentials' can not be true when "

@@ -10,32 +10,31 @@ void sx_rest_check_definition(struct sx_transform *t, const struct sx_rest_api *
     const struct sx_object *properties = api->properties;
     bool uri = sx_dict_true(t, properties, "DefinitionUri");
     if (uri && api->definition)
-        sx_refuse_api(t, api, properties, "DefinitionUri", SX_RULE_PROPERTY_CONFLICT,
-                      STR("Specify either 'DefinitionUri' or 'DefinitionBody' property and not both."));
+        sx_refuse_conflict(t, api, properties, "DefinitionUri", "DefinitionBody",
+                           STR("Specify either 'DefinitionUri' or 'DefinitionBody' property and not both."));
     if (uri && sx_dict_true(t, properties, "MergeDefinitions"))
-        sx_refuse_api(t, api, properties, "MergeDefinitions", SX_RULE_PROPERTY_CONFLICT,
-                      STR("Cannot set 'MergeDefinitions' to True when using `DefinitionUri`."));
+        sx_refuse_conflict(t, api, properties, "MergeDefinitions", "DefinitionUri",
+                           STR("Cannot set 'MergeDefinitions' to True when using `DefinitionUri`."));
     const struct sx_object *version = sx_dict_true(t, properties, "OpenApiVersion");
     if (version && !sx_is_openapi_version(t, version))
         sx_refuse_api(t, api, properties, "OpenApiVersion", SX_RULE_INVALID_PROPERTY_VALUE,
                       STR("The OpenApiVersion value must be of the format '3.0.0'."));
 }
 
-void sx_rest_expect_swagger(struct sx_transform *t, const struct sx_rest_api *api, const char *property,
-                            struct sx_string message) {
+void sx_rest_expect_swagger(struct sx_transform *t, const struct sx_rest_api *api, struct sx_string message) {
     if (!sx_swagger_is_valid(t, sx_document_root(api->definition)))
-        sx_refuse_api(t, api, api->properties, property, SX_RULE_ARTIFACT,
+        sx_refuse_api(t, api, api->properties, "DefinitionBody", SX_RULE_ARTIFACT,
                       CAT(t, message, STR(" because 'DefinitionBody' does not contain a valid Swagger definition.")));
 }
 
 void sx_rest_open_definition(struct sx_transform *t, const struct sx_rest_api *api, struct sx_swagger *swagger) {
     sx_swagger_open(t, swagger, api->definition, api->template->partition,
-                    sx_api_at(t, api, api->properties, "DefinitionBody"));
+                    sx_api_at(t, api, api->properties, "DefinitionBody", SX_RULE_INVALID_PROPERTY_VALUE));
 }
 
 void sx_rest_postprocess_definition(struct sx_transform *t, const struct sx_rest_api *api) {
     sx_openapi_postprocess(t, sx_document_root(api->definition), API_PROPERTY(api, "OpenApiVersion"),
-                           sx_api_at(t, api, api->properties, "DefinitionBody"));
+                           sx_api_at(t, api, api->properties, "DefinitionBody", SX_RULE_INVALID_PROPERTY_VALUE));
 }
 
 /* ---------------------------------------------------------------------------------------------- small additions -- */
@@ -65,7 +64,7 @@ void sx_rest_add_models(struct sx_transform *t, const struct sx_rest_api *api) {
     if (!api->definition)
         sx_refuse_api(t, api, api->properties, "Models", SX_RULE_PROPERTY_CONFLICT,
                       STR("Models works only with inline Swagger specified in 'DefinitionBody' property."));
-    sx_rest_expect_swagger(t, api, "Models", STR("Unable to add Models definitions"));
+    sx_rest_expect_swagger(t, api, STR("Unable to add Models definitions"));
     check_models(t, api, models);
     struct sx_swagger swagger;
     sx_rest_open_definition(t, api, &swagger);

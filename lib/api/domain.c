@@ -81,7 +81,8 @@ static void set_optional(struct sx_transform *t, const struct domain *domain) {
         const struct sx_object *value = sx_dict_true(t, domain->properties, names[i]);
         struct sx_string name = sx_string_from(names[i]);
         if (value && sx_string_is(name, foreign))
-            sx_refuse_resource(t, domain->emitted->id, sx_api_at(t, domain->api, domain->properties, names[i]),
+            sx_refuse_resource(t, domain->emitted->id,
+                               sx_api_at(t, domain->api, domain->properties, names[i], SX_RULE_UNKNOWN_PROPERTY),
                                SX_RULE_UNKNOWN_PROPERTY,
                                CAT(t, STR("property "), name, STR(" not defined for resource of type "),
                                    sx_string_from(domain->emitted->type)));
@@ -91,7 +92,8 @@ static void set_optional(struct sx_transform *t, const struct domain *domain) {
 
 static void emit_name(struct sx_transform *t, struct domain *domain) {
     sx_api_expect_object(t, domain->api, domain->properties,
-                         sx_api_at(t, domain->api, domain->api->properties, "Domain"), SX_EXPECT_MAP, STR("Domain"));
+                         sx_api_at(t, domain->api, domain->api->properties, "Domain", SX_RULE_INVALID_PROPERTY_TYPE),
+                         SX_EXPECT_MAP, STR("Domain"));
     const struct sx_node *name = sx_object_node(t, required(t, domain, "DomainName"));
     const struct sx_node *certificate = sx_object_node(t, required(t, domain, "CertificateArn"));
     if (domain->is_private) {

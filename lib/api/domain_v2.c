@@ -27,12 +27,16 @@ static int compare(const void *a, const void *b) {
 
 /* Refuses keys that are not known; the reference gives them, sorted, for the id of the resource. */
 static void check_mutual_tls_keys(struct sx_transform *t, const struct domain *domain, const struct sx_object *tls) {
-    size_t count, unknown = 0;
+    size_t count, unknown = 0, first = 0;
     const struct sx_dict_entry *entries = sx_dict_entries(t, tls, &count);
     struct sx_string *names = sx_alloc_array(t, count, sizeof *names);
-    for (size_t i = 0; i < count; i++)
-        if (!sx_string_is(entries[i].key, "TruststoreUri") && !sx_string_is(entries[i].key, "TruststoreVersion"))
-            names[unknown++] = entries[i].key;
+    for (size_t i = 0; i < count; i++) {
+        if (sx_string_is(entries[i].key, "TruststoreUri") || sx_string_is(entries[i].key, "TruststoreVersion"))
+            continue;
+        if (unknown == 0 || entries[i].key_span.start < entries[first].key_span.start)
+            first = i;
+        names[unknown++] = entries[i].key;
+    }
     if (unknown == 0)
         return;
     qsort(names, unknown, sizeof *names, compare);
@@ -42,9 +46,11 @@ static void check_mutual_tls_keys(struct sx_transform *t, const struct domain *d
             sx_buffer_add_byte(&joined, ',');
         sx_buffer_add(&joined, names[i]);
     }
-    sx_refuse_resource(t, sx_buffer_string(&joined), sx_api_at(t, domain->api, tls, sx_string_terminated(t, names[0])),
-                       SX_RULE_UNKNOWN_PROPERTY,
-                       STR("Available MutualTlsAuthentication fields are ['TruststoreUri', 'TruststoreVersion']."));
+    sx_refuse_resource(
+        t, sx_buffer_string(&joined),
+        sx_api_at(t, domain->api, tls, sx_string_terminated(t, entries[first].key), SX_RULE_UNKNOWN_PROPERTY),
+        SX_RULE_UNKNOWN_PROPERTY,
+        STR("Available MutualTlsAuthentication fields are ['TruststoreUri', 'TruststoreVersion']."));
 }
 
 static const struct sx_node *mutual_tls(struct sx_transform *t, const struct domain *domain) {
@@ -76,7 +82,8 @@ static const struct sx_node *configuration_of(struct sx_transform *t, const stru
 
 static void emit_name(struct sx_transform *t, struct domain *domain) {
     if (!sx_object_is_dict(domain->properties))
-        sx_refuse_own(t, sx_api_at(t, domain->api, domain->api->properties, "Domain"), SX_RULE_INVALID_PROPERTY_TYPE,
+        sx_refuse_own(t, sx_api_at(t, domain->api, domain->api->properties, "Domain", SX_RULE_INVALID_PROPERTY_TYPE),
+                      SX_RULE_INVALID_PROPERTY_TYPE,
                       CAT(t, STR("Resource with id ["), domain->api->id, STR("] has a Domain that is no map.")));
     const struct sx_object *name = sx_dict_some(t, domain->properties, "DomainName");
     const struct sx_object *certificate = sx_dict_some(t, domain->properties, "CertificateArn");
@@ -102,11 +109,12 @@ static bool is_base_path_byte(char c) {
 
 static void check_base_path(struct sx_transform *t, const struct domain *domain, const struct sx_object *path) {
     if (!sx_object_is_text(path))
-        refuse(t, domain, "BasePath", SX_RULE_INVALID_PROPERTY_TYPE, STR("Basepath must be a string."));
+        sx_refuse_api(t, domain->api, path, NULL, SX_RULE_INVALID_PROPERTY_TYPE, STR("Basepath must be a string."));
     struct sx_string text = sx_object_string(path);
     for (size_t i = 0; i < text.length; i++)
         if (!is_base_path_byte(text.bytes[i]))
-            refuse(t, domain, "BasePath", SX_RULE_INVALID_PROPERTY_VALUE, STR("Invalid Basepath name provided."));
+            sx_refuse_api(t, domain->api, path, NULL, SX_RULE_INVALID_PROPERTY_VALUE,
+                          STR("Invalid Basepath name provided."));
 }
 
 static struct sx_string only_alphanumeric(struct sx_transform *t, struct sx_string path) {

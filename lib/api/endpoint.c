@@ -23,8 +23,9 @@ static const struct sx_node *vpc_endpoints_of(struct sx_transform *t, const stru
     const struct sx_object *sam = DICT_GET(configuration, "VPCEndpointIds");
     const struct sx_object *cloudformation = DICT_GET(configuration, "VpcEndpointIds");
     if (sam && cloudformation)
-        sx_refuse_api(t, api, configuration, "VPCEndpointIds", SX_RULE_PROPERTY_CONFLICT,
-                      STR("'VPCEndpointIds' and 'VpcEndpointIds' cannot be used together in EndpointConfiguration."));
+        sx_refuse_conflict(
+            t, api, configuration, "VPCEndpointIds", "VpcEndpointIds",
+            STR("'VPCEndpointIds' and 'VpcEndpointIds' cannot be used together in EndpointConfiguration."));
     if (!sam && !cloudformation)
         return NULL;
     if (sx_object_is_true(sam))

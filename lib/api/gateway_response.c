@@ -127,7 +127,7 @@ void sx_rest_add_gateway_responses(struct sx_transform *t, const struct sx_rest_
     const struct sx_dict_entry *entries = sx_dict_entries(t, responses, &count);
     for (size_t i = 0; i < count; i++)
         check_response(t, api, responses, &entries[i]);
-    sx_rest_expect_swagger(t, api, "GatewayResponses", STR("Unable to add Auth configuration"));
+    sx_rest_expect_swagger(t, api, STR("Unable to add Auth configuration"));
     struct sx_swagger swagger;
     sx_rest_open_definition(t, api, &swagger);
     entries = sx_dict_entries(t, collect(t, api, entries, count), &count);

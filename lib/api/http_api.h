@@ -23,8 +23,7 @@ struct sx_http_api {
 void sx_http_need_definition(struct sx_transform *t, const struct sx_http_api *api, const char *property,
                              struct sx_string message);
 /** Refuses, with "MESSAGE because ...", unless the document can be edited. */
-void sx_http_expect_openapi(struct sx_transform *t, const struct sx_http_api *api, const char *property,
-                            struct sx_string message);
+void sx_http_expect_openapi(struct sx_transform *t, const struct sx_http_api *api, struct sx_string message);
 /** Opens the document for edits. */
 void sx_http_open_definition(struct sx_transform *t, const struct sx_http_api *api, struct sx_http_editor *editor);
 

@@ -17,8 +17,8 @@ struct authorizer {
 /* ----------------------------------------------------------------------------------------------------- checking -- */
 
 static noreturn void refuse(struct sx_transform *t, const struct authorizer *authorizer, const char *key,
-                            struct sx_string message) {
-    sx_refuse_api(t, &authorizer->api->base, authorizer->configuration, key, SX_RULE_INVALID_PROPERTY_VALUE, message);
+                            enum sx_rule rule, struct sx_string message) {
+    sx_refuse_api(t, &authorizer->api->base, authorizer->configuration, key, rule, message);
 }
 
 static void check_kind(struct sx_transform *t, const struct authorizer *authorizer) {
@@ -38,11 +38,12 @@ static void check_kind(struct sx_transform *t, const struct authorizer *authoriz
     };
     const struct sx_object *scopes = sx_dict_some(t, authorizer->configuration, "AuthorizationScopes");
     if (scopes && !sx_object_is_list(scopes))
-        refuse(t, authorizer, "AuthorizationScopes", STR("AuthorizationScopes must be a list."));
+        refuse(t, authorizer, "AuthorizationScopes", SX_RULE_INVALID_PROPERTY_TYPE,
+               STR("AuthorizationScopes must be a list."));
     for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
         if (properties[i].jwt != (authorizer->jwt != NULL) &&
             sx_dict_some(t, authorizer->configuration, properties[i].key))
-            refuse(t, authorizer, properties[i].key,
+            refuse(t, authorizer, properties[i].key, SX_RULE_PROPERTY_CONFLICT,
                    CAT(t, sx_string_from(properties[i].key), STR(" is only supported for "),
                        sx_string_from(properties[i].where), STR(".")));
 }
@@ -50,7 +51,7 @@ static void check_kind(struct sx_transform *t, const struct authorizer *authoriz
 static void check_required(struct sx_transform *t, const struct authorizer *authorizer, const char *kind,
                            const char *key) {
     if (!sx_dict_true(t, authorizer->configuration, key))
-        refuse(t, authorizer, key,
+        refuse(t, authorizer, key, SX_RULE_MISSING_PROPERTY,
                CAT(t, authorizer->name, STR(" "), sx_string_from(kind), STR(" Authorizer must define '"),
                    sx_string_from(key), STR("'.")));
 }
@@ -59,7 +60,7 @@ static void check(struct sx_transform *t, struct authorizer *authorizer) {
     const struct sx_rest_api *api = &authorizer->api->base;
     const struct sx_object *configuration = authorizer->configuration;
     if (DICT_GET(configuration, "OpenIdConnectUrl"))
-        refuse(t, authorizer, "OpenIdConnectUrl",
+        refuse(t, authorizer, "OpenIdConnectUrl", SX_RULE_UNKNOWN_PROPERTY,
                CAT(t, STR("'OpenIdConnectUrl' is no longer a supported property for authorizer '"), authorizer->name,
                    STR("'. Please refer to the AWS SAM documentation.")));
     authorizer->jwt = sx_dict_true(t, configuration, "JwtConfiguration");
@@ -244,7 +245,7 @@ void sx_http_api_add_auth(struct sx_transform *t, const struct sx_http_api *api)
     sx_http_need_definition(t, api, "Auth",
                             STR("Auth works only with inline OpenApi specified in the 'DefinitionBody' property."));
     check_auth_keys(t, api, auth);
-    sx_http_expect_openapi(t, api, "Auth", STR("Unable to add Auth configuration"));
+    sx_http_expect_openapi(t, api, STR("Unable to add Auth configuration"));
     struct sx_http_editor editor;
     sx_http_open_definition(t, api, &editor);
     struct authorizers authorizers = read_authorizers(t, api);

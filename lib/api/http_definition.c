@@ -14,15 +14,15 @@ void sx_http_need_definition(struct sx_transform *t, const struct sx_http_api *a
         sx_refuse_api(t, &api->base, api->base.properties, property, SX_RULE_PROPERTY_CONFLICT, message);
 }
 
-void sx_http_expect_openapi(struct sx_transform *t, const struct sx_http_api *api, const char *property,
-                            struct sx_string message) {
+void sx_http_expect_openapi(struct sx_transform *t, const struct sx_http_api *api, struct sx_string message) {
     if (!sx_http_is_valid(t, api->definition))
-        sx_refuse_api(t, &api->base, api->base.properties, property, SX_RULE_ARTIFACT,
+        sx_refuse_api(t, &api->base, api->base.properties, "DefinitionBody", SX_RULE_ARTIFACT,
                       CAT(t, message, STR(" because 'DefinitionBody' does not contain a valid OpenApi definition.")));
 }
 
 void sx_http_open_definition(struct sx_transform *t, const struct sx_http_api *api, struct sx_http_editor *editor) {
-    sx_http_open(t, editor, api->definition, STR(""), sx_api_at(t, &api->base, api->base.properties, "DefinitionBody"));
+    sx_http_open(t, editor, api->definition, STR(""),
+                 sx_api_at(t, &api->base, api->base.properties, "DefinitionBody", SX_RULE_INVALID_PROPERTY_VALUE));
 }
 
 /* --------------------------------------------------------------------------------------------------------- CORS -- */
@@ -74,9 +74,9 @@ void sx_http_api_add_cors(struct sx_transform *t, const struct sx_http_api *api)
     sx_http_need_definition(t, api, "CorsConfiguration",
                             STR("Cors works only with inline OpenApi specified in 'DefinitionBody' property."));
     struct sx_http_cors cors = cors_of(t, api);
-    sx_http_expect_openapi(t, api, "CorsConfiguration", STR("Unable to add Cors configuration"));
+    sx_http_expect_openapi(t, api, STR("Unable to add Cors configuration"));
     if (sx_object_is_true_value(cors.credentials) && sx_object_equal(t, cors.origins, any_origin(t)))
-        sx_refuse_api(t, &api->base, api->cors, "AllowCredentials", SX_RULE_INVALID_PROPERTY_VALUE,
+        sx_refuse_api(t, &api->base, api->cors, "AllowCredentials", SX_RULE_PROPERTY_CONFLICT,
                       STR("Unable to add Cors configuration because 'AllowCredentials' can not be true when "
                           "'AllowOrigin' is \"'*'\" or not set."));
     struct sx_http_editor editor;
@@ -95,7 +95,7 @@ void sx_http_api_add_tags(struct sx_transform *t, struct sx_http_api *api) {
     if (!api->definition)
         return;
     if (given)
-        sx_http_expect_openapi(t, api, "Tags", STR("Unable to add `Tags`"));
+        sx_http_expect_openapi(t, api, STR("Unable to add `Tags`"));
     if (!sx_http_is_valid(t, api->definition))
         return;
     if (!given)

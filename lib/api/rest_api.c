@@ -15,16 +15,17 @@ struct sx_object *sx_dict_true(const struct sx_transform *t, const struct sx_obj
 }
 
 struct sx_span sx_api_at(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *dict,
-                         const char *key) {
+                         const char *key, enum sx_rule rule) {
     size_t count = 0;
     const struct sx_dict_entry *entries = sx_object_is_dict(dict) && key ? sx_dict_entries(t, dict, &count) : NULL;
     for (size_t i = 0; i < count; i++) {
         if (!sx_string_is(entries[i].key, key))
             continue;
-        if (entries[i].key_span.end)
+        struct sx_span value = sx_object_at(entries[i].value);
+        if (entries[i].key_span.end && (sx_rule_is_about_key(rule) || !value.end))
             return entries[i].key_span;
-        if (sx_object_at(entries[i].value).end)
-            return sx_object_at(entries[i].value);
+        if (value.end)
+            return value;
     }
     struct sx_span where = sx_object_at(dict);
     return where.end ? where : api->resource->id_span;
@@ -32,7 +33,14 @@ struct sx_span sx_api_at(struct sx_transform *t, const struct sx_rest_api *api, 
 
 noreturn void sx_refuse_api(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *dict,
                             const char *key, enum sx_rule rule, struct sx_string message) {
-    sx_refuse_resource(t, api->id, sx_api_at(t, api, dict, key), rule, message);
+    sx_refuse_resource(t, api->id, sx_api_at(t, api, dict, key, rule), rule, message);
+}
+
+noreturn void sx_refuse_conflict(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *dict,
+                                 const char *one, const char *other, struct sx_string message) {
+    enum sx_rule rule = SX_RULE_PROPERTY_CONFLICT;
+    struct sx_span where = sx_later(sx_api_at(t, api, dict, one, rule), sx_api_at(t, api, dict, other, rule));
+    sx_refuse_resource(t, api->id, where, rule, message);
 }
 
 void sx_api_expect_object(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *object,

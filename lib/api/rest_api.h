@@ -31,12 +31,18 @@ struct sx_object *sx_dict_true(const struct sx_transform *t, const struct sx_obj
 /** A property of the API; null is read as absent. */
 #define API_PROPERTY(api, literal) sx_dict_some(t, (api)->properties, (literal))
 
-/** Where the key of a dictionary stands, else the dictionary, else the API; `key` may be NULL. */
+/**
+ * Where a finding of `rule` about an entry of a dictionary stands: at its key or its value, else at the dictionary,
+ * else at the API; `key` may be NULL.
+ */
 struct sx_span sx_api_at(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *dict,
-                         const char *key);
-/** Refuses the API, at a key of a dictionary. */
+                         const char *key, enum sx_rule rule);
+/** Refuses the API, at an entry of a dictionary. */
 noreturn void sx_refuse_api(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *dict,
                             const char *key, enum sx_rule rule, struct sx_string message);
+/** Refuses the API for two entries that exclude each other, at the later one. */
+noreturn void sx_refuse_conflict(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *dict,
+                                 const char *one, const char *other, struct sx_string message);
 /** Refuses with "Property 'PATH' should be a map." unless the value of the key (absent included) has the kind. */
 struct sx_object *sx_api_expect(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *dict,
                                 struct sx_string key, enum sx_expected expected, struct sx_string path);
@@ -52,8 +58,7 @@ struct sx_emitted *sx_api_emit(struct sx_transform *t, const struct sx_rest_api 
 /** definition.c: DefinitionBody, DefinitionUri, MergeDefinitions and OpenApiVersion go together. */
 void sx_rest_check_definition(struct sx_transform *t, const struct sx_rest_api *api);
 /** Refuses, naming what cannot be done, unless the document can be edited. */
-void sx_rest_expect_swagger(struct sx_transform *t, const struct sx_rest_api *api, const char *property,
-                            struct sx_string message);
+void sx_rest_expect_swagger(struct sx_transform *t, const struct sx_rest_api *api, struct sx_string message);
 /** Opens and closes the document for edits. */
 void sx_rest_open_definition(struct sx_transform *t, const struct sx_rest_api *api, struct sx_swagger *swagger);
 /** Moves what OpenAPI 3 has elsewhere. */

@@ -4,6 +4,12 @@
 
 #include "api/websocket_api.h"
 
+/* The first key beside AuthType. */
+static struct sx_span additional_key(const struct sx_node *auth) {
+    const struct sx_pair *pairs = auth->mapping.pairs;
+    return pairs[sx_string_is(pairs[0].key, "AuthType") ? 1 : 0].key_span;
+}
+
 /* Auth is checked once more with each route, but what is wrong is found with the first. */
 static void check(struct sx_transform *t, const struct sx_websocket_api *api) {
     const struct sx_node *auth = api->auth;
@@ -24,7 +30,7 @@ static void check(struct sx_transform *t, const struct sx_websocket_api *api) {
         sx_refuse_websocket_api(t, api, sx_at(auth), SX_RULE_MISSING_PROPERTY,
                                 STR("AuthArn must be specified if AuthType is CUSTOM."));
     if (!is_custom && sx_count(auth) > 1)
-        sx_refuse_websocket_api(t, api, sx_at(auth), SX_RULE_PROPERTY_CONFLICT,
+        sx_refuse_websocket_api(t, api, additional_key(auth), SX_RULE_PROPERTY_CONFLICT,
                                 CAT(t, STR("No additional configurations supported for AuthType "),
                                     is_iam ? STR("AWS_IAM.") : STR("NONE.")));
 }

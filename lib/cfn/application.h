@@ -11,6 +11,7 @@ struct sx_application {
     const struct sx_node *url; /* of its template; NULL: not known */
     struct sx_string refusal;  /* the whole message; empty: not refused */
     enum sx_rule rule;         /* of the refusal */
+    bool about_version;        /* the refusal is, else about the id */
 };
 
 #endif

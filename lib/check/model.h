@@ -65,6 +65,8 @@ const struct sx_node *sx_model_parse(struct sx_transform *t, const struct sx_mod
 
 /** "VpcConfig.SubnetIds.0" */
 struct sx_string sx_model_error_path(struct sx_transform *t, const struct sx_model_error *error);
+/** The rule that says what is wrong there. */
+enum sx_rule sx_model_error_rule(const struct sx_model_error *error);
 /** "2 validation errors for MODEL", and two lines for each: as pydantic prints them. */
 struct sx_string sx_model_errors_listed(struct sx_transform *t, const struct sx_model *model,
                                         const struct sx_model_errors *errors);

@@ -20,6 +20,15 @@ struct sx_string sx_model_error_path(struct sx_transform *t, const struct sx_mod
     return join_path(t, error, ".");
 }
 
+enum sx_rule sx_model_error_rule(const struct sx_model_error *error) {
+    if (strcmp(error->type, "value_error.missing") == 0)
+        return SX_RULE_MISSING_PROPERTY;
+    if (strcmp(error->type, "value_error.extra") == 0)
+        return SX_RULE_UNKNOWN_PROPERTY;
+    return strcmp(error->type, "value_error.const") == 0 ? SX_RULE_INVALID_PROPERTY_VALUE
+                                                         : SX_RULE_INVALID_PROPERTY_TYPE;
+}
+
 struct sx_string sx_model_errors_listed(struct sx_transform *t, const struct sx_model *model,
                                         const struct sx_model_errors *errors) {
     struct sx_buffer text = {.t = t};

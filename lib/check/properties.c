@@ -73,10 +73,13 @@ void sx_check_properties(struct sx_transform *t, const struct sx_object_spec *sp
             wrong_value = pair->value;
         }
     }
-    for (const struct sx_property_spec *row = spec->properties; row < wrong; row++)
-        if (row->required && sx_is_none(sx_get(t, properties, row->name)))
-            sx_refuse_resource(t, id, sx_at(properties).end ? sx_at(properties) : where, SX_RULE_MISSING_PROPERTY,
-                               CAT(t, STR("Missing required property '"), row->name, STR("'.")));
+    for (const struct sx_property_spec *row = spec->properties; row < wrong; row++) {
+        if (!row->required || !sx_is_none(sx_get(t, properties, row->name)))
+            continue;
+        struct sx_span at = sx_at_key(t, properties, row->name);
+        sx_refuse_resource(t, id, at.end ? at : where, SX_RULE_MISSING_PROPERTY,
+                           CAT(t, STR("Missing required property '"), row->name, STR("'.")));
+    }
     if (wrong < end)
         refuse_type(t, wrong, id, wrong_value);
 }

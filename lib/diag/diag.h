@@ -17,6 +17,11 @@ struct sx_span {
     uint32_t start, end;
 };
 
+/** The one that comes later in the text: of two properties that exclude each other, the one to take away. */
+static inline struct sx_span sx_later(struct sx_span a, struct sx_span b) {
+    return b.start > a.start ? b : a;
+}
+
 /**
  * The source text and the index that finds lines and columns in it, built once, when the first diagnostic needs it.
  * Set `name` and `text`, zero the rest.
@@ -42,6 +47,8 @@ enum sx_rule sx_rule_named(struct sx_string name);
 const char *sx_rule_name(enum sx_rule rule);
 samx_severity sx_rule_severity(enum sx_rule rule);
 const char *sx_rule_summary(enum sx_rule rule);
+/** True for rules whose findings stand at the key of a property, false for those that stand at its value. */
+bool sx_rule_is_about_key(enum sx_rule rule);
 
 struct sx_diagnostic {
     struct sx_span where;
@@ -97,9 +104,10 @@ bool sx_has_errors(const struct sx_transform *t);
 /**
  * Sorts the findings by where they begin and fills their public form. Those without a place, {0, 0}, come first: they
  * speak of the template as a whole. Findings that begin at the same place stay in the order in which they were
- * recorded. `path_of` names the place inside the template of a span; its result is NUL-terminated. It may be NULL.
+ * recorded. `place` names the place inside the template of a finding, NUL-terminated, and may move the finding to where
+ * it is better read. It may be NULL.
  */
-void sx_diagnostics_finish(struct sx_transform *t,
-                           const char *(*path_of)(struct sx_transform *, void *, struct sx_span), void *user);
+typedef const char *sx_place_function(struct sx_transform *t, void *user, struct sx_diagnostic *diagnostic);
+void sx_diagnostics_finish(struct sx_transform *t, sx_place_function *place, void *user);
 
 #endif

@@ -34,7 +34,6 @@ static void publish(struct sx_transform *t, struct sx_diagnostic *diagnostic) {
         sx_source_position(t, source, where.end > where.start ? where.end : where.start, &public->end_line,
                            &public->end_column);
     }
-    public->path = "";
     public->rule = sx_rule_name(diagnostic->rule);
     public->severity = diagnostic->severity;
     public->message = published_text(t, diagnostic->message);
@@ -42,20 +41,20 @@ static void publish(struct sx_transform *t, struct sx_diagnostic *diagnostic) {
     public->from_reference = diagnostic->from_reference;
 }
 
-void sx_diagnostics_finish(struct sx_transform *t,
-                           const char *(*path_of)(struct sx_transform *, void *, struct sx_span), void *user) {
+void sx_diagnostics_finish(struct sx_transform *t, sx_place_function *place, void *user) {
     struct sx_diagnostics *diagnostics = t->diagnostics;
     size_t count = diagnostics->list.count;
     if (count == 0)
         return;
 
+    for (size_t i = 0; i < count; i++) {
+        struct sx_diagnostic *diagnostic = diagnostics->list.items[i];
+        diagnostic->public.path = place && diagnostic->where.end > 0 ? place(t, user, diagnostic) : "";
+    }
     qsort(diagnostics->list.items, count, sizeof(*diagnostics->list.items), compare);
     diagnostics->published = sx_alloc_array(t, count, sizeof(*diagnostics->published));
     for (size_t i = 0; i < count; i++) {
-        struct sx_diagnostic *diagnostic = diagnostics->list.items[i];
-        publish(t, diagnostic);
-        if (path_of && diagnostic->where.end > 0)
-            diagnostic->public.path = path_of(t, user, diagnostic->where);
-        diagnostics->published[i] = &diagnostic->public;
+        publish(t, diagnostics->list.items[i]);
+        diagnostics->published[i] = &diagnostics->list.items[i]->public;
     }
 }

@@ -38,6 +38,10 @@ enum sx_rule sx_rule_named(struct sx_string name) {
     return (enum sx_rule)rule;
 }
 
+bool sx_rule_is_about_key(enum sx_rule rule) {
+    return rule == SX_RULE_UNKNOWN_PROPERTY || rule == SX_RULE_MISSING_PROPERTY || rule == SX_RULE_PROPERTY_CONFLICT;
+}
+
 const char *sx_rule_summary(enum sx_rule rule) {
     return rule_of(rule)->summary;
 }

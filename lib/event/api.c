@@ -15,6 +15,14 @@ struct sx_object *sx_api_property(const struct sx_transform *t, const struct sx_
     return sx_object_is_none(value) ? NULL : value;
 }
 
+noreturn void sx_refuse_api_value(struct sx_transform *t, const struct sx_api_method *method,
+                                  const struct sx_object *value, const char *property, enum sx_rule rule,
+                                  struct sx_string message) {
+    struct sx_span where = sx_object_at(value);
+    sx_refuse_subject(t, method->event->subject, where.end ? where : sx_event_at(t, method->event, property, rule),
+                      rule, message);
+}
+
 static const struct sx_node *api_id(const struct sx_transform *t, const struct sx_event *event) {
     const struct sx_node *id = sx_event_get(t, event, "RestApiId"), *reference = GET(id, "Ref");
     return reference ? reference : id;
@@ -118,7 +126,7 @@ static void add_integration(struct sx_transform *t, const struct sx_api_method *
 
 void sx_check_api_method(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
     if (sx_swagger_has_integration(t, swagger, method->path.text, method->method.text))
-        sx_refuse_event(t, method->event, "Method", SX_RULE_EVENT_CONFIGURATION,
+        sx_refuse_event(t, method->event, "Path", SX_RULE_EVENT_CONFIGURATION,
                         CAT(t, STR("API method \""), method->method.text, STR("\" defined multiple times for path \""),
                             method->path.text, STR("\".")));
 }
@@ -223,7 +231,8 @@ static void add_to_definition(struct sx_transform *t, const struct sx_api_method
     struct sx_document *document =
         merge ? sx_document_new(t, sx_swagger_skeleton(t)) : sx_resource_definition(t, event->template, event->linked);
     struct sx_swagger swagger;
-    sx_swagger_open(t, &swagger, document, event->template->partition, sx_event_at(t, event, "RestApiId"));
+    sx_swagger_open(t, &swagger, document, event->template->partition,
+                    sx_event_at(t, event, "RestApiId", SX_RULE_EVENT_SOURCE_TARGET));
     add_method(t, method, &swagger);
     sx_swagger_close(t, &swagger);
     if (merge)
@@ -244,7 +253,7 @@ static void override_auth(struct sx_transform *t, const struct sx_api_method *me
                             "OverrideApiAuth property."));
     struct sx_swagger swagger;
     sx_swagger_open(t, &swagger, sx_resource_definition(t, event->template, event->linked), event->template->partition,
-                    sx_event_at(t, event, "Auth"));
+                    sx_event_at(t, event, "Auth", SX_RULE_EVENT_CONFIGURATION));
     sx_check_api_auth(t, method);
     sx_add_api_auth(t, method, &swagger);
     sx_swagger_close(t, &swagger);

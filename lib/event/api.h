@@ -23,6 +23,10 @@ struct sx_api_method sx_api_method_of(struct sx_transform *t, const struct sx_ev
 /** Refuses a method that another event has taken. */
 void sx_check_api_method(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger);
 
+/** Refuses the event at `value`; at its property when that stands nowhere. */
+noreturn void sx_refuse_api_value(struct sx_transform *t, const struct sx_api_method *method,
+                                  const struct sx_object *value, const char *property, enum sx_rule rule,
+                                  struct sx_string message);
 /** " on API method [get] for path [/x]": a part of many messages. */
 struct sx_string sx_api_method_place(struct sx_transform *t, const struct sx_api_method *method);
 /** A property of the event as an object; null is read as absent. */

@@ -5,13 +5,14 @@
 #include "event/api.h"
 #include "intrinsic/resolve_object.h"
 
-static noreturn void refuse(struct sx_transform *t, const struct sx_api_method *method, struct sx_string message) {
-    sx_refuse_event(t, method->event, "Auth", SX_RULE_EVENT_CONFIGURATION, message);
+static noreturn void refuse(struct sx_transform *t, const struct sx_api_method *method, const struct sx_object *value,
+                            struct sx_string message) {
+    sx_refuse_api_value(t, method, value, "Auth", SX_RULE_EVENT_CONFIGURATION, message);
 }
 
 static noreturn void refuse_authorizer(struct sx_transform *t, const struct sx_api_method *method,
                                        const struct sx_object *authorizer, struct sx_string why) {
-    refuse(t, method,
+    refuse(t, method, authorizer,
            CAT(t, STR("Unable to set Authorizer ["), sx_openapi_value_text(t, authorizer), STR("]"),
                sx_api_method_place(t, method), why));
 }
@@ -26,7 +27,7 @@ static void check_authorizer(struct sx_transform *t, const struct sx_api_method 
         return;
     if (sx_object_text_is(authorizer, "NONE")) {
         if (!sx_object_is_true(DICT_GET(api_auth, "DefaultAuthorizer")))
-            refuse(t, method,
+            refuse(t, method, authorizer,
                    CAT(t, STR("Unable to set Authorizer"), sx_api_method_place(t, method),
                        STR(" because 'NONE' is only a valid value when a DefaultAuthorizer on the API is specified.")));
         return;
@@ -50,7 +51,9 @@ static void check_scopes(struct sx_transform *t, const struct sx_api_method *met
         sx_refuse_subject(t, method->event->subject, sx_object_at(scopes), SX_RULE_INVALID_PROPERTY_TYPE,
                           STR("Property 'Auth.AuthorizationScopes' should be a list."));
     if (!sx_object_is_true(authorizer))
-        refuse(t, method, STR("AuthorizationScopes works only when Authorizer is set"));
+        sx_refuse_subject(t, method->event->subject,
+                          sx_at_key(t, sx_event_get(t, method->event, "Auth"), STR("AuthorizationScopes")),
+                          SX_RULE_EVENT_CONFIGURATION, STR("AuthorizationScopes works only when Authorizer is set"));
 }
 
 static void check_api_key(struct sx_transform *t, const struct sx_api_method *method,
@@ -58,7 +61,7 @@ static void check_api_key(struct sx_transform *t, const struct sx_api_method *me
     const struct sx_object *required = DICT_GET(method->auth, "ApiKeyRequired");
     if (!sx_object_is_none(required) && !sx_object_is_true(required) &&
         !sx_object_is_true(DICT_GET(api_auth, "ApiKeyRequired")))
-        refuse(t, method,
+        refuse(t, method, required,
                CAT(t, STR("Unable to set ApiKeyRequired [False]"), sx_api_method_place(t, method),
                    STR(" because the related API does not specify any ApiKeyRequired.")));
 }

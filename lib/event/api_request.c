@@ -8,9 +8,9 @@
 
 static noreturn void refuse_model(struct sx_transform *t, const struct sx_api_method *method,
                                   const struct sx_object *model, const char *why) {
-    sx_refuse_event(t, method->event, "RequestModel", SX_RULE_EVENT_CONFIGURATION,
-                    CAT(t, STR("Unable to set RequestModel ["), sx_openapi_value_text(t, model), STR("]"),
-                        sx_api_method_place(t, method), sx_string_from(why)));
+    sx_refuse_api_value(t, method, model, "RequestModel", SX_RULE_EVENT_CONFIGURATION,
+                        CAT(t, STR("Unable to set RequestModel ["), sx_openapi_value_text(t, model), STR("]"),
+                            sx_api_method_place(t, method), sx_string_from(why)));
 }
 
 static void check_model(struct sx_transform *t, const struct sx_api_method *method, const struct sx_object *model) {
@@ -47,12 +47,12 @@ static void check_validation(struct sx_transform *t, const struct sx_api_method 
                              const struct sx_object *request_model) {
     struct sx_object *body, *parameters;
     if (read_validation(t, request_model, &body, &parameters) && (!is_boolean(body) || !is_boolean(parameters)))
-        sx_refuse_event(t, method->event, "RequestModel", SX_RULE_INVALID_PROPERTY_TYPE,
-                        CAT(t, STR("Unable to set Validator to RequestModel ["),
-                            sx_openapi_value_text(t, DICT_GET(request_model, "Model")), STR("]"),
-                            sx_api_method_place(t, method),
-                            STR(" ValidateBody and ValidateParameters must be a boolean type, strings or intrinsics "
-                                "are not supported.")));
+        sx_refuse_api_value(
+            t, method, is_boolean(body) ? parameters : body, "RequestModel", SX_RULE_INVALID_PROPERTY_TYPE,
+            CAT(t, STR("Unable to set Validator to RequestModel ["),
+                sx_openapi_value_text(t, DICT_GET(request_model, "Model")), STR("]"), sx_api_method_place(t, method),
+                STR(" ValidateBody and ValidateParameters must be a boolean type, strings or intrinsics "
+                    "are not supported.")));
 }
 
 /* RequestModel, when it names a model. */
@@ -78,36 +78,41 @@ static void add_model(struct sx_transform *t, const struct sx_api_method *method
 
 /* ------------------------------------------------------------------------------------------- RequestParameters -- */
 
-static noreturn void refuse_parameters(struct sx_transform *t, const struct sx_api_method *method, const char *why) {
-    sx_refuse_event(t, method->event, "RequestParameters", SX_RULE_INVALID_PROPERTY_VALUE,
-                    CAT(t, STR("Invalid value for 'RequestParameters' property. "), sx_string_from(why)));
+static noreturn void refuse_parameters(struct sx_transform *t, const struct sx_api_method *method, struct sx_span where,
+                                       const char *why) {
+    if (!where.end)
+        where = sx_event_at(t, method->event, "RequestParameters", SX_RULE_INVALID_PROPERTY_VALUE);
+    sx_refuse_subject(t, method->event->subject, where, SX_RULE_INVALID_PROPERTY_VALUE,
+                      CAT(t, STR("Invalid value for 'RequestParameters' property. "), sx_string_from(why)));
 }
 
-static void check_name(struct sx_transform *t, const struct sx_api_method *method, struct sx_string name) {
+static void check_name(struct sx_transform *t, const struct sx_api_method *method, struct sx_string name,
+                       struct sx_span where) {
     static const char *const prefixes[] = {"method.request.querystring.", "method.request.path.",
                                            "method.request.header."};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         if (sx_string_starts_with(name, prefixes[i]))
             return;
-    refuse_parameters(t, method,
+    refuse_parameters(t, method, where,
                       "Keys must be in the format 'method.request.[querystring|path|header].{value}', e.g "
                       "'method.request.header.Authorization'.");
 }
 
 static void check_settings(struct sx_transform *t, const struct sx_api_method *method,
                            const struct sx_object *settings) {
-    bool valid = sx_object_is_dict(settings);
+    static const char *const message = "Values must be an object, e.g { Required: true, Caching: false }";
+    if (!sx_object_is_dict(settings))
+        refuse_parameters(t, method, sx_object_at(settings), message);
     size_t count;
     const struct sx_dict_entry *entries = sx_dict_entries(t, settings, &count);
-    for (size_t i = 0; valid && i < count; i++)
-        valid = sx_string_is(entries[i].key, "Required") || sx_string_is(entries[i].key, "Caching");
-    if (!valid)
-        refuse_parameters(t, method, "Values must be an object, e.g { Required: true, Caching: false }");
+    for (size_t i = 0; i < count; i++)
+        if (!sx_string_is(entries[i].key, "Required") && !sx_string_is(entries[i].key, "Caching"))
+            refuse_parameters(t, method, entries[i].key_span, message);
 }
 
 static struct sx_request_parameter named_parameter(struct sx_transform *t, const struct sx_api_method *method,
-                                                   struct sx_maybe_unicode name) {
-    check_name(t, method, name.text);
+                                                   struct sx_maybe_unicode name, struct sx_span where) {
+    check_name(t, method, name.text, where);
     return (struct sx_request_parameter){
         .name = name, .required = sx_object_bool(t, false), .caching = sx_object_bool(t, false)};
 }
@@ -116,13 +121,14 @@ static struct sx_request_parameter named_parameter(struct sx_transform *t, const
 static struct sx_request_parameter read_parameter(struct sx_transform *t, const struct sx_api_method *method,
                                                   const struct sx_object *item) {
     if (sx_object_is_text(item))
-        return named_parameter(t, method, (struct sx_maybe_unicode){sx_object_string(item), item->unicode});
+        return named_parameter(t, method, (struct sx_maybe_unicode){sx_object_string(item), item->unicode},
+                               sx_object_at(item));
     size_t count;
     const struct sx_dict_entry *entries = sx_dict_entries(t, item, &count);
     if (count == 0)
-        refuse_parameters(t, method, "Property must be either a string or an object");
+        refuse_parameters(t, method, sx_object_at(item), "Property must be either a string or an object");
     struct sx_request_parameter parameter =
-        named_parameter(t, method, (struct sx_maybe_unicode){entries[0].key, entries[0].unicode});
+        named_parameter(t, method, (struct sx_maybe_unicode){entries[0].key, entries[0].unicode}, entries[0].key_span);
     check_settings(t, method, entries[0].value);
     if (DICT_GET(entries[0].value, "Required"))
         parameter.required = DICT_GET(entries[0].value, "Required");
@@ -137,7 +143,7 @@ static struct sx_api_parameters read_parameters(struct sx_transform *t, const st
     if (!sx_object_is_true(list))
         return parameters;
     if (!sx_object_is_list(list) && !sx_object_is_dict(list))
-        refuse_parameters(t, method, "Property must be either a string or an object");
+        refuse_parameters(t, method, sx_object_at(list), "Property must be either a string or an object");
     parameters.count = sx_object_count(list);
     parameters.items = sx_alloc_array(t, parameters.count, sizeof *parameters.items);
     /* a map with one key passes for an intrinsic function, and the reference goes through the keys of what it gets:
@@ -145,7 +151,8 @@ static struct sx_api_parameters read_parameters(struct sx_transform *t, const st
     const struct sx_dict_entry *entries = sx_object_is_dict(list) ? sx_dict_entries(t, list, &parameters.count) : NULL;
     for (size_t i = 0; i < parameters.count; i++)
         parameters.items[i] =
-            entries ? named_parameter(t, method, (struct sx_maybe_unicode){entries[i].key, entries[i].unicode})
+            entries ? named_parameter(t, method, (struct sx_maybe_unicode){entries[i].key, entries[i].unicode},
+                                      entries[i].key_span)
                     : read_parameter(t, method, sx_list_item(list, i));
     return parameters;
 }

@@ -46,8 +46,9 @@ static void set_triggers(struct sx_transform *t, const struct sx_event *event) {
         if (sx_fields_get(t, &config, name)) {
             /* the triggers before this one stay set for other functions */
             store(t, event, &config);
-            sx_refuse_event(
-                t, event, "Trigger", SX_RULE_EVENT_CONFIGURATION,
+            sx_refuse_subject(
+                t, event->subject, sx_at(sx_is_string(trigger) ? trigger : sx_item(triggers, i)),
+                SX_RULE_EVENT_CONFIGURATION,
                 CAT(t, STR("Cognito trigger \""), sx_python_str(t, trigger), STR("\" defined multiple times.")));
         }
         sx_fields_set(t, &config, name, sx_event_target_arn(t, event));

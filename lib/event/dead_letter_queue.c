@@ -15,13 +15,13 @@ static noreturn void refuse(struct sx_transform *t, const struct sx_event *event
 static void check(struct sx_transform *t, const struct sx_event *event, const struct sx_node *config) {
     bool has_arn = sx_has(t, config, STR("Arn")), has_type = sx_has(t, config, STR("Type"));
     if (has_arn && has_type)
-        refuse(t, event, sx_at_key(t, config, STR("Type")), SX_RULE_PROPERTY_CONFLICT,
-               STR("You can either define 'Arn' or 'Type' property of DeadLetterConfig."));
+        refuse(t, event, sx_later(sx_at_key(t, config, STR("Arn")), sx_at_key(t, config, STR("Type"))),
+               SX_RULE_PROPERTY_CONFLICT, STR("You can either define 'Arn' or 'Type' property of DeadLetterConfig."));
     if (has_type && !sx_text_is(GET(config, "Type"), "SQS"))
         refuse(t, event, sx_at(GET(config, "Type")), SX_RULE_INVALID_PROPERTY_VALUE,
                STR("The only valid value for 'Type' property of DeadLetterConfig is 'SQS'."));
     if (!has_arn && !has_type)
-        refuse(t, event, sx_event_at(t, event, "DeadLetterConfig"), SX_RULE_MISSING_PROPERTY,
+        refuse(t, event, sx_event_at(t, event, "DeadLetterConfig", SX_RULE_MISSING_PROPERTY), SX_RULE_MISSING_PROPERTY,
                STR("No 'Arn' or 'Type' property provided for DeadLetterConfig."));
 }
 

@@ -62,8 +62,9 @@ void sx_read_events(struct sx_transform *t, struct sx_events *events, const stru
 
 /** A property; null is read as absent. */
 const struct sx_node *sx_event_get(const struct sx_transform *t, const struct sx_event *event, const char *name);
-/** Where a property stands, else the event. */
-struct sx_span sx_event_at(const struct sx_transform *t, const struct sx_event *event, const char *name);
+/** Where a finding of `rule` about a property stands; else the properties, else the event. `name` may be NULL. */
+struct sx_span sx_event_at(const struct sx_transform *t, const struct sx_event *event, const char *name,
+                           enum sx_rule rule);
 /** Refuses: "Resource with id [F] is invalid. Event with id [E] is invalid. MESSAGE" at a property (NULL: the event).
  */
 noreturn void sx_refuse_event(struct sx_transform *t, const struct sx_event *event, const char *property,
@@ -73,6 +74,10 @@ noreturn void sx_refuse_event(struct sx_transform *t, const struct sx_event *eve
  */
 noreturn void sx_refuse_event_by_logical_id(struct sx_transform *t, const struct sx_event *event, const char *property,
                                             enum sx_rule rule, struct sx_string message);
+
+/** Refuses `subject` for two properties that exclude each other, at the later one. */
+noreturn void sx_refuse_event_conflict(struct sx_transform *t, const struct sx_event *event, struct sx_subject subject,
+                                       const char *one, const char *other, struct sx_string message);
 
 /** The ARN of what is called: {"Ref": alias or state machine} or {"Fn::GetAtt": [function, "Arn"]}. */
 const struct sx_node *sx_event_target_arn(struct sx_transform *t, const struct sx_event *event);

@@ -87,8 +87,8 @@ static void set_destination(struct sx_transform *t, const struct sx_event *event
     if (!sx_is_true(destination))
         return;
     const struct sx_node *on_failure =
-        EXPECT_MAP(by_logical_id(event), GET(destination, "OnFailure"), sx_event_at(t, event, "DestinationConfig"),
-                   "DestinationConfig.OnFailure");
+        EXPECT_MAP(by_logical_id(event), GET(destination, "OnFailure"),
+                   sx_event_at(t, event, "DestinationConfig", SX_RULE_MISSING_PROPERTY), "DestinationConfig.OnFailure");
     const struct sx_node *type = GET(on_failure, "Type");
     if (sx_is_true(type)) {
         if (!sx_text_is(type, "SQS") && !sx_text_is(type, "SNS") && !sx_text_is(type, "S3") &&

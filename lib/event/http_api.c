@@ -25,7 +25,7 @@ static void link_api(struct sx_transform *t, struct sx_event *event) {
     id = reference ? reference : id;
     event->linked = sx_is_string(id) ? sx_find_resource(t, event->template, id->string) : NULL;
     if (!event->linked)
-        sx_refuse_own(t, sx_event_at(t, event, "ApiId"), SX_RULE_EVENT_SOURCE_TARGET,
+        sx_refuse_own(t, sx_event_at(t, event, "ApiId", SX_RULE_EVENT_SOURCE_TARGET), SX_RULE_EVENT_SOURCE_TARGET,
                       CAT(t, STR("Event with id ["), event->id, STR("] has an ApiId that is no resource.")));
 }
 
@@ -50,7 +50,7 @@ static bool is_permitted(struct sx_transform *t, const struct route *route, stru
     if (!sx_object_is_true(body))
         return false;
     struct sx_http_editor editor;
-    sx_http_open(t, &editor, body, event->linked->id, sx_event_at(t, event, "ApiId"));
+    sx_http_open(t, &editor, body, event->linked->id, sx_event_at(t, event, "ApiId", SX_RULE_EVENT_SOURCE_TARGET));
     return !sx_string_is(path, HTTP_DEFAULT_PATH) && sx_http_default_route_calls(t, &editor, event->function);
 }
 
@@ -72,9 +72,13 @@ static void permit(struct sx_transform *t, const struct route *route) {
 
 /* --------------------------------------------------------------------------------------------------- checking -- */
 
-static noreturn void refuse(struct sx_transform *t, const struct route *route, const char *key,
+/* At `value`, or where that should stand: in Auth. */
+static noreturn void refuse(struct sx_transform *t, const struct route *route, const struct sx_object *value,
                             struct sx_string message) {
-    sx_refuse_event(t, route->event, key, SX_RULE_EVENT_CONFIGURATION, message);
+    struct sx_span where = sx_object_at(value);
+    sx_refuse_subject(t, route->event->subject,
+                      where.end ? where : sx_event_at(t, route->event, "Auth", SX_RULE_EVENT_CONFIGURATION),
+                      SX_RULE_EVENT_CONFIGURATION, message);
 }
 
 static struct sx_string place(struct sx_transform *t, const struct route *route) {
@@ -82,7 +86,7 @@ static struct sx_string place(struct sx_transform *t, const struct route *route)
 }
 
 static noreturn void refuse_authorizer(struct sx_transform *t, const struct route *route, struct sx_string why) {
-    refuse(t, route, "Auth",
+    refuse(t, route, route->authorizer,
            CAT(t, STR("Unable to set Authorizer ["), sx_openapi_value_text(t, route->authorizer), STR("]"),
                place(t, route), why));
 }
@@ -91,7 +95,7 @@ static void check_authorizer(struct sx_transform *t, const struct route *route, 
     const struct sx_object *authorizers = DICT_GET(api_auth, "Authorizers"), *authorizer = route->authorizer;
     if (sx_object_text_is(authorizer, "NONE")) {
         if (!sx_object_is_true(DICT_GET(api_auth, "DefaultAuthorizer")))
-            refuse(t, route, "Auth",
+            refuse(t, route, authorizer,
                    CAT(t, STR("Unable to set Authorizer"), place(t, route),
                        STR(" because 'NONE' is only a valid value when a DefaultAuthorizer on the API is "
                            "specified.")));
@@ -115,7 +119,8 @@ static void check_auth(struct sx_transform *t, struct route *route) {
     const struct sx_object *api_auth = DICT_GET(route->api, "Auth");
     struct sx_span api_at = sx_object_at(api_auth).end ? sx_object_at(api_auth) : linked->id_span;
     if (!sx_object_is_dict(route->auth))
-        sx_refuse_own(t, sx_event_at(t, route->event, "Auth"), SX_RULE_INVALID_PROPERTY_TYPE,
+        sx_refuse_own(t, sx_event_at(t, route->event, "Auth", SX_RULE_INVALID_PROPERTY_TYPE),
+                      SX_RULE_INVALID_PROPERTY_TYPE,
                       CAT(t, STR("Event with id ["), route->event->id, STR("] has an Auth that is no map.")));
     if (api_auth && !sx_object_is_dict(api_auth))
         sx_refuse_resource(t, linked->id, api_at, SX_RULE_INVALID_PROPERTY_TYPE,
@@ -124,13 +129,13 @@ static void check_auth(struct sx_transform *t, struct route *route) {
     if (!sx_object_is_true(route->authorizer))
         route->authorizer = DICT_GET(api_auth, "DefaultAuthorizer");
     if (!sx_object_is_true(route->authorizer))
-        refuse(t, route, "Auth",
+        refuse(t, route, route->auth,
                STR("'Auth' section requires either an explicit 'Authorizer' set or a 'DefaultAuthorizer' configured on "
                    "the HttpApi."));
     check_authorizer(t, route, api_auth);
     const struct sx_object *scopes = DICT_GET(route->auth, "AuthorizationScopes");
     if (sx_object_is_true(scopes) && !sx_object_is_list(scopes))
-        refuse(t, route, "Auth",
+        refuse(t, route, scopes,
                CAT(t, STR("Unable to set Authorizer"), place(t, route),
                    STR(" because 'AuthorizationScopes' must be a list of strings.")));
 }
@@ -176,12 +181,13 @@ static void add_to_definition(struct sx_transform *t, struct route *route) {
         return;
     struct sx_http_editor editor;
     sx_http_open_document(t, &editor, sx_resource_definition(t, event->template, event->linked),
-                          sx_event_at(t, event, "ApiId"));
+                          sx_event_at(t, event, "ApiId", SX_RULE_EVENT_SOURCE_TARGET));
+    const struct sx_node *path = sx_event_get(t, event, "Path");
     if (sx_object_is_true(DICT_GET(route->api, "__MANAGE_SWAGGER")) &&
         sx_swagger_has_integration(t, &editor.paths, route->path.text, route->method.text))
-        refuse(t, route, "Method",
-               CAT(t, STR("API method '"), route->method.text, STR("' defined multiple times for path '"),
-                   route->path.text, STR("'.")));
+        sx_refuse_subject(t, event->subject, sx_at(path ? path : event->node), SX_RULE_EVENT_CONFIGURATION,
+                          CAT(t, STR("API method '"), route->method.text, STR("' defined multiple times for path '"),
+                              route->path.text, STR("'.")));
     if (route->auth)
         check_auth(t, route);
     edit(t, route, &editor);

@@ -12,8 +12,9 @@ void sx_edit_linked(struct sx_transform *t, const struct sx_event *event, const 
 }
 
 struct sx_span sx_linked_at(const struct sx_transform *t, const struct sx_event *event, const char *member) {
-    const struct sx_pair *pair = sx_get_pair(t, event->linked->node, sx_string_from(member));
-    return pair && pair->key_span.end ? pair->key_span : event->linked->id_span;
+    struct sx_string key = sx_string_from(member);
+    return sx_has(t, event->linked->node, key) ? sx_at_entry(t, event->linked->node, key, SX_RULE_INVALID_PROPERTY_TYPE)
+                                               : event->linked->id_span;
 }
 
 struct sx_subject sx_linked_subject(const struct sx_event *event) {

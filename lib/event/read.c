@@ -10,13 +10,13 @@ static const struct sx_event_source *source_of(struct sx_transform *t, const str
     /* Events with one entry looks like an intrinsic function and is not checked: Python's own words come out */
     if (!sx_is_mapping(pair->value))
         sx_refuse_subject(
-            t, event->subject, pair->key_span, SX_RULE_EVENT_TYPE,
+            t, event->subject, pair->value->span.end ? pair->value->span : pair->key_span, SX_RULE_EVENT_TYPE,
             CAT(t, STR("'"), sx_string_from(sx_python_type_name(pair->value)), STR("' object has no attribute 'get'")));
     const struct sx_node *type = GET(pair->value, "Type");
     const struct sx_event_source *source = sx_event_source(sx_text(type), event->of_state_machine);
     if (source)
         return source;
-    struct sx_span where = sx_is_none(type) ? pair->key_span : sx_at(type);
+    struct sx_span where = type && type->span.end ? type->span : pair->key_span;
     sx_refuse_subject(t, event->subject, where, SX_RULE_EVENT_TYPE,
                       CAT(t, STR("Resource dict has missing or invalid value for key Type. Event Type is: "),
                           sx_python_str(t, type), STR(".")));
@@ -34,8 +34,8 @@ static struct sx_event *read_event(struct sx_transform *t, const struct sx_event
     if (!sx_is_logical_id(event->id))
         sx_refuse_resource(t, event->id, pair->key_span, SX_RULE_LOGICAL_ID, STR("Logical ids must be alphanumeric."));
     if (event->properties && !sx_is_mapping(event->properties))
-        sx_refuse_resource(t, event->id, sx_at_key(t, pair->value, STR("Properties")), SX_RULE_INVALID_PROPERTY_TYPE,
-                           STR("Properties of a resource must be an object."));
+        sx_refuse_resource(t, event->id, sx_at_entry(t, pair->value, STR("Properties"), SX_RULE_INVALID_PROPERTY_TYPE),
+                           SX_RULE_INVALID_PROPERTY_TYPE, STR("Properties of a resource must be an object."));
     struct sx_string type = sx_string_from(event->source->type);
     const struct sx_object_spec *spec =
         like->of_state_machine ? sx_spec_state_machine_event(type) : sx_spec_event(type);

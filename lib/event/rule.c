@@ -9,8 +9,8 @@ enum { TARGET_ID_MAXIMUM = 64 };
 void sx_set_rule_state(struct sx_transform *t, const struct sx_event *event, struct sx_emitted *rule) {
     const struct sx_node *state = sx_event_get(t, event, "State"), *enabled = sx_event_get(t, event, "Enabled");
     if (sx_is_true(state) && enabled)
-        sx_refuse_event(t, event, "Enabled", SX_RULE_PROPERTY_CONFLICT,
-                        STR("State and Enabled Properties cannot both be specified."));
+        sx_refuse_event_conflict(t, event, event->subject, "State", "Enabled",
+                                 STR("State and Enabled Properties cannot both be specified."));
     if (sx_is_true(state))
         sx_set(t, rule, "State", state);
     /*

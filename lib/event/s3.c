@@ -21,9 +21,9 @@ static void link(struct sx_transform *t, struct sx_event *event) {
 
 /* ------------------------------------------------------------------------------------------------ the dependency -- */
 
-static noreturn void refuse_depends_on(struct sx_transform *t, const struct sx_event *event) {
+static noreturn void refuse_depends_on(struct sx_transform *t, const struct sx_event *event, struct sx_span where) {
     /* as if the event were a resource: so the reference has it (refusal/s3_bucket_depends_on_null) */
-    sx_refuse_resource(t, event->id, sx_linked_at(t, event, "DependsOn"), SX_RULE_INVALID_PROPERTY_TYPE,
+    sx_refuse_resource(t, event->id, where.end ? where : event->linked->id_span, SX_RULE_INVALID_PROPERTY_TYPE,
                        STR("Invalid type for field 'DependsOn'. Expected a string or list of strings."));
 }
 
@@ -51,11 +51,11 @@ static const struct sx_node *dependencies(struct sx_transform *t, const struct s
 static void check_dependencies(struct sx_transform *t, const struct sx_event *event) {
     const struct sx_node *depends_on = GET(event->linked->node, "DependsOn");
     if (depends_on && !sx_is_string(depends_on) && !sx_is_sequence(depends_on) && !sx_is_mapping(depends_on))
-        refuse_depends_on(t, event);
+        refuse_depends_on(t, event, sx_at(depends_on));
     if (sx_is_sequence(depends_on))
         for (size_t i = 0; i < depends_on->sequence.count; i++)
             if (!is_hashable(depends_on->sequence.items[i]))
-                refuse_depends_on(t, event);
+                refuse_depends_on(t, event, sx_at(depends_on->sequence.items[i]));
 }
 
 /* Texts in byte order, after everything else. */
@@ -182,8 +182,7 @@ static void notify(struct sx_transform *t, const struct sx_event *event) {
     if (sx_is_none(configurations))
         configurations = NULL;
     else if (!sx_is_sequence(configurations))
-        sx_refuse_resource(t, event->linked->id, sx_at_key(t, notifications, STR("LambdaConfigurations")),
-                           SX_RULE_INVALID_PROPERTY_TYPE,
+        sx_refuse_resource(t, event->linked->id, sx_at(configurations), SX_RULE_INVALID_PROPERTY_TYPE,
                            STR("Invalid type for LambdaConfigurations. Must be a list."));
 
     configurations = with_notifications(t, event, configurations);

@@ -18,8 +18,8 @@ static struct sx_emitted *emit_schedule(struct sx_transform *t, const struct sx_
         sx_set(t, schedule, "State", state);
     bool omit_name = sx_is_true(sx_event_get(t, event, "OmitName")), has_name = sx_is_true(name);
     if (omit_name && has_name)
-        sx_refuse_event_by_logical_id(t, event, "Name", SX_RULE_PROPERTY_CONFLICT,
-                                      STR("Name cannot be set when OmitName is True"));
+        sx_refuse_event_conflict(t, event, (struct sx_subject){event->subject.resource, event->id}, "OmitName", "Name",
+                                 STR("Name cannot be set when OmitName is True"));
     if (!omit_name)
         sx_set(t, schedule, "Name", has_name ? name : TEXT(event->id));
     const struct sx_node *window = sx_event_get(t, event, "FlexibleTimeWindow");

@@ -54,7 +54,7 @@ static const struct sx_node *fifo_topic(struct sx_transform *t, const struct sx_
         return NULL;
     const struct sx_node *properties = GET(topic->node, "Properties");
     if (properties && !sx_is_mapping(properties))
-        sx_refuse_own(t, sx_at_key(t, topic->node, STR("Properties")), SX_RULE_INVALID_PROPERTY_TYPE,
+        sx_refuse_own(t, sx_at(properties), SX_RULE_INVALID_PROPERTY_TYPE,
                       CAT(t, STR("Resource with id ["), topic_id, STR("] is invalid. Properties should be a map.")));
     const struct sx_node *fifo = sx_resolve(t, &event->template->parameters, GET(properties, "FifoTopic"));
     return sx_is_true(fifo) ? fifo : NULL;
@@ -96,9 +96,10 @@ static void expand(struct sx_transform *t, struct sx_event *event) {
     } else if (sx_is(sqs_subscription, SX_BOOL)) {
         subscribe_new_queue(t, event);
     } else {
-        subscribe_queue(
-            t, event,
-            EXPECT_MAP(event->subject, sqs_subscription, sx_event_at(t, event, "SqsSubscription"), "SqsSubscription"));
+        subscribe_queue(t, event,
+                        EXPECT_MAP(event->subject, sqs_subscription,
+                                   sx_event_at(t, event, "SqsSubscription", SX_RULE_INVALID_PROPERTY_TYPE),
+                                   "SqsSubscription"));
     }
 }
 

@@ -42,7 +42,7 @@ static void add_to_definition(struct sx_transform *t, const struct sx_api_method
     const struct sx_event *event = method->event;
     struct sx_swagger swagger;
     sx_swagger_open(t, &swagger, sx_resource_definition(t, event->template, event->linked), event->template->partition,
-                    sx_event_at(t, event, "RestApiId"));
+                    sx_event_at(t, event, "RestApiId", SX_RULE_EVENT_SOURCE_TARGET));
     sx_check_api_method(t, method, &swagger);
     if (sx_object_is_true(method->auth))
         sx_check_api_auth(t, method);

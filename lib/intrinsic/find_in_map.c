@@ -44,7 +44,7 @@ static const struct sx_node *find(struct sx_transform *t, const struct sx_node *
         if (!level)
             return node;
     }
-    return level;
+    return sx_count(level) == 0 ? sx_placed(t, level, node) : level;
 }
 
 static const struct sx_node *resolve(struct sx_transform *t, void *user, const struct sx_node *node) {

@@ -110,7 +110,7 @@ static const struct sx_node *resolve(struct sx_transform *t, void *user, const s
         if (!value)
             return node;
         if (sx_count(value) == 0)
-            return value;
+            return sx_placed(t, value, node);
         sx_count_parameter(t, value, sx_at(node), ++resolution->depth);
         const struct sx_node *resolved = sx_map_children(t, value, resolve, resolution);
         resolution->depth--;

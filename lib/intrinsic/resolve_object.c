@@ -13,12 +13,18 @@ struct resolution {
     const struct sx_object *sub; /* the Fn::Sub at hand */
 };
 
-/* The value of a parameter; pseudo parameters are the reference's own texts and come from no template. */
-static struct sx_object *value_of(struct sx_transform *t, const struct resolution *resolution, struct sx_string name) {
+/*
+ * The value of the parameter that `reference` names; pseudo parameters are the reference's own texts and come from no
+ * template.
+ */
+static struct sx_object *value_of(struct sx_transform *t, const struct resolution *resolution,
+                                  const struct sx_object *reference, struct sx_string name) {
     const struct sx_node *value = sx_parameter(t, resolution->parameters, name);
     bool pseudo = sx_string_starts_with(name, "AWS::");
     if (value)
         sx_count_parameter(t, value, sx_at(value), resolution->depth);
+    if (value && sx_count(value) == 0)
+        value = sx_placed(t, value, reference->node);
     return value ? sx_object_from_node(t, value, resolution->from_template && !pseudo) : NULL;
 }
 
@@ -75,7 +81,7 @@ static struct sx_object *resolve(struct sx_transform *t, struct resolution *reso
     struct sx_object *name = sx_object_intrinsic(t, object, "Ref");
     struct sx_object *sub = name ? NULL : sx_object_intrinsic(t, object, "Fn::Sub");
     if (sx_object_is_text(name)) {
-        struct sx_object *value = value_of(t, resolution, sx_object_string(name));
+        struct sx_object *value = value_of(t, resolution, object, sx_object_string(name));
         object = value ? value : object;
     } else if (sub) {
         resolve_sub(t, resolution, object, sub);

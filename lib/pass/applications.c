@@ -68,9 +68,12 @@ static struct sx_application *look_up(struct sx_transform *t, struct lookups *lo
     if (!sx_is_string(application_id))
         return refused(t, id, SX_RULE_INVALID_PROPERTY_TYPE,
                        STR("Property 'Location.ApplicationId' should be a string."));
-    if (!sx_is_string(version))
-        return refused(t, id, SX_RULE_INVALID_PROPERTY_TYPE,
-                       STR("Property 'Location.SemanticVersion' should be a string."));
+    if (!sx_is_string(version)) {
+        struct sx_application *application = refused(t, id, SX_RULE_INVALID_PROPERTY_TYPE,
+                                                     STR("Property 'Location.SemanticVersion' should be a string."));
+        application->about_version = true;
+        return application;
+    }
     if (has_dynamic_reference(application_id->string))
         return refused(t, id, SX_RULE_INVALID_PROPERTY_VALUE,
                        STR("Serverless Application Repostiory does not support dynamic reference in 'ApplicationId' "

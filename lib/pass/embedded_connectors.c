@@ -64,7 +64,7 @@ static void read_entry(struct sx_transform *t, void *argument) {
     t->cause = entry->pair->value;
     entry->id = CAT(t, entry->source->id, entry->pair->key);
     if (!sx_is_mapping(entry->pair->value))
-        sx_refuse_resource(t, entry->id, entry->pair->key_span, SX_RULE_INVALID_PROPERTY_TYPE,
+        sx_refuse_resource(t, entry->id, sx_at(entry->pair->value), SX_RULE_INVALID_PROPERTY_TYPE,
                            CAT(t, entry->source->id, STR("."), entry->id, STR(" should be a map.")));
     const struct sx_node *properties = GET(entry->pair->value, "Properties");
     if (!sx_is_mapping(properties))
@@ -76,8 +76,9 @@ static void read_entry(struct sx_transform *t, void *argument) {
                            STR("Logical ids must be alphanumeric."));
     sx_check_properties(t, sx_spec_resource(STR("AWS::Serverless::Connector")), entry->id, properties,
                         entry->pair->key_span);
-    if (sx_find_resource(t, entry->template, entry->id)) {
-        sx_report_duplicate_id(t, entry->pair->key_span, entry->source->id, entry->id, "AWS::Serverless::Connector");
+    const struct sx_resource *existing = sx_find_resource(t, entry->template, entry->id);
+    if (existing) {
+        sx_report_duplicate_id(t, existing->id_span, entry->source->id, entry->id, "AWS::Serverless::Connector");
         return;
     }
     entry->node = connector_of(t, entry, properties);
@@ -87,7 +88,7 @@ static void read_connectors(struct sx_transform *t, struct sx_template *template
                             struct found *found) {
     const struct sx_pair *connectors = sx_get_pair(t, source->node, STR("Connectors"));
     if (!sx_is_mapping(connectors->value)) {
-        sx_report_reference(t, connectors->key_span, SX_RULE_INVALID_PROPERTY_TYPE,
+        sx_report_reference(t, sx_at(connectors->value), SX_RULE_INVALID_PROPERTY_TYPE,
                             CAT(t, STR("Resource with id ["), source->id, STR("] is invalid. Attribute '"), source->id,
                                 STR(".Connectors' should be a map.")));
         return;

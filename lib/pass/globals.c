@@ -50,7 +50,7 @@ static void check_section(struct sx_transform *t, const struct sx_pair *pair) {
                CAT(t, STR("'"), pair->key, STR("' is not supported. Must be one of the following values - "),
                    list_of_sections(t)));
     if (!sx_is_mapping(pair->value))
-        refuse(t, pair->key_span, STR("Value of ${section} must be a dictionary"));
+        refuse(t, sx_at(pair->value), STR("Value of ${section} must be a dictionary"));
     for (uint32_t i = 0; i < pair->value->mapping.count; i++) {
         const struct sx_pair *property = &pair->value->mapping.pairs[i];
         if (!accepts(section, property->key))
@@ -102,6 +102,7 @@ static const struct sx_node *merge(struct sx_transform *t, const struct sx_node 
 static struct sx_object *merge_objects(struct sx_transform *t, struct sx_object *global, struct sx_object *local) {
     if (sx_object_is_list(global) && sx_object_is_list(local)) {
         struct sx_object *joined = sx_object_list(t);
+        joined->node = local->node; /* its place */
         for (size_t i = 0; i < sx_object_count(global); i++)
             sx_list_push(t, joined, sx_list_item(global, i));
         for (size_t i = 0; i < sx_object_count(local); i++)
@@ -112,6 +113,7 @@ static struct sx_object *merge_objects(struct sx_transform *t, struct sx_object 
         sx_object_is_intrinsic(t, local))
         return local;
     struct sx_object *merged = sx_dict_copy(t, global);
+    merged->node = local->node; /* its place */
     size_t count;
     const struct sx_dict_entry *entries = sx_dict_entries(t, local, &count);
     for (size_t i = 0; i < count; i++) {
@@ -221,7 +223,7 @@ static void set_openapi_version(struct sx_transform *t, const struct sx_resource
 
 static void check_sections(struct sx_transform *t, const struct sx_pair *globals) {
     if (!sx_is_mapping(globals->value))
-        refuse(t, globals->key_span, STR("It must be a non-empty dictionary"));
+        refuse(t, sx_at(globals->value), STR("It must be a non-empty dictionary"));
     for (uint32_t i = 0; i < globals->value->mapping.count; i++)
         check_section(t, &globals->value->mapping.pairs[i]);
 }

@@ -64,7 +64,7 @@ struct sx_object *sx_implicit_events(struct sx_transform *t, const struct sx_imp
 static const struct sx_object *require(struct sx_transform *t, const struct sx_api_event *event, const char *property) {
     struct sx_object *value = sx_dict_get(t, event->properties, sx_string_from(property));
     if (sx_object_is_none(value))
-        sx_refuse_api_event(t, event, NULL, SX_RULE_MISSING_PROPERTY,
+        sx_refuse_api_event(t, event, property, SX_RULE_MISSING_PROPERTY,
                             CAT(t, STR("Property '"), sx_string_from(property), STR("' is required.")));
     return value;
 }

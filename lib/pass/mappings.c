@@ -7,7 +7,7 @@
 void sx_pass_mappings(struct sx_transform *t, struct sx_template *template) {
     const struct sx_node *mappings = GET(template->root, "Mappings");
     if (mappings && !sx_is_mapping(mappings))
-        sx_refuse_whole_template(t, sx_at_key(t, template->root, STR("Mappings")), SX_RULE_TEMPLATE_STRUCTURE,
+        sx_refuse_whole_template(t, sx_at(mappings), SX_RULE_TEMPLATE_STRUCTURE,
                                  STR("'Mappings' or 'Parameters' is either null or not a valid dictionary."));
     template->mappings = mappings;
 }

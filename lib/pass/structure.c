@@ -24,7 +24,7 @@ static void check_resource(struct sx_transform *t, const struct sx_resource *res
                                  STR("Every Condition member must be a string."));
     const struct sx_node *properties = GET(resource->node, "Properties");
     if (properties && !sx_is_mapping(properties) && has_checked_properties(resource->type))
-        sx_refuse_document(t, sx_at_key(t, resource->node, STR("Properties")), SX_RULE_TEMPLATE_STRUCTURE,
+        sx_refuse_document(t, sx_at(properties), SX_RULE_TEMPLATE_STRUCTURE,
                            CAT(t, STR("Resource with id ["), resource->id,
                                STR("] is invalid. Attribute 'Properties' should be a map.")));
 }
@@ -32,12 +32,12 @@ static void check_resource(struct sx_transform *t, const struct sx_resource *res
 void sx_pass_structure(struct sx_transform *t, struct sx_template *template) {
     const struct sx_node *resources = GET(template->root, "Resources");
     if (!sx_is_mapping(resources) || resources->mapping.count == 0)
-        sx_refuse_whole_template(t, sx_at_key(t, template->root, STR("Resources")), SX_RULE_TEMPLATE_STRUCTURE,
-                                 STR("'Resources' section is required"));
+        sx_refuse_whole_template(t, sx_at_entry(t, template->root, STR("Resources"), SX_RULE_TEMPLATE_STRUCTURE),
+                                 SX_RULE_TEMPLATE_STRUCTURE, STR("'Resources' section is required"));
     for (uint32_t i = 0; i < resources->mapping.count; i++) {
         const struct sx_pair *pair = &resources->mapping.pairs[i];
         if (!sx_is_mapping(pair->value))
-            sx_refuse_whole_template(t, pair->key_span, SX_RULE_TEMPLATE_STRUCTURE,
+            sx_refuse_whole_template(t, sx_at(pair->value), SX_RULE_TEMPLATE_STRUCTURE,
                                      STR("All 'Resources' must be Objects. If you're using YAML, this may be an "
                                          "indentation issue."));
         sx_add_resource(t, template, pair->key, pair->key_span, pair->value);

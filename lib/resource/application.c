@@ -45,12 +45,13 @@ static const struct sx_node *application_url(struct sx_transform *t, const struc
     sx_expect_some(t, subject, id, sx_at_key(t, location, STR("ApplicationId")), STR("ApplicationId"));
     check_is_resolved(t, resource->id, id, "ApplicationId");
     if (!sx_is_true(version))
-        sx_refuse_resource(t, resource->id, sx_at_key(t, location, STR("SemanticVersion")),
+        sx_refuse_resource(t, resource->id,
+                           sx_at_entry(t, location, STR("SemanticVersion"), SX_RULE_INVALID_PROPERTY_VALUE),
                            SX_RULE_INVALID_PROPERTY_VALUE, STR("Property 'SemanticVersion' cannot be blank."));
     check_is_resolved(t, resource->id, version, "SemanticVersion");
     const struct sx_application *application = sx_map_get(t, &template->applications, resource->id);
     if (application->refusal.length)
-        sx_refuse(t, sx_at(id), application->rule, application->refusal);
+        sx_refuse(t, sx_at(application->about_version ? version : id), application->rule, application->refusal);
     return application->url ? application->url : unknown_url(t, id);
 }
 

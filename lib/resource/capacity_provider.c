@@ -50,13 +50,16 @@ static const struct sx_node *parse(struct sx_transform *t, const struct sx_resou
                         resource->id_span);
     const struct sx_node *parsed = sx_model_parse(t, &model, properties, &errors);
     if (!parsed)
-        sx_refuse_resource(t, resource->id, errors.list.items[0].where, SX_RULE_INVALID_PROPERTY_VALUE,
+        sx_refuse_resource(t, resource->id, errors.list.items[0].where, sx_model_error_rule(&errors.list.items[0]),
                            sx_model_errors_told(t, &errors));
     const struct sx_node *types = GET(parsed, "InstanceRequirements");
     if (GET(types, "AllowedTypes") && GET(types, "ExcludedTypes"))
-        sx_refuse_resource(t, resource->id, sx_at_key(t, types, STR("ExcludedTypes")), SX_RULE_PROPERTY_CONFLICT,
-                           STR("Cannot specify 'InstanceRequirements.AllowedTypes' and "
-                               "'InstanceRequirements.ExcludedTypes' together."));
+        sx_refuse_resource(
+            t, resource->id,
+            sx_later(sx_at_key(t, types, STR("AllowedTypes")), sx_at_key(t, types, STR("ExcludedTypes"))),
+            SX_RULE_PROPERTY_CONFLICT,
+            STR("Cannot specify 'InstanceRequirements.AllowedTypes' and "
+                "'InstanceRequirements.ExcludedTypes' together."));
     return parsed;
 }
 

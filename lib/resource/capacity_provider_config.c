@@ -26,7 +26,7 @@ const struct sx_node *sx_function_capacity_provider(struct sx_transform *t, cons
     struct sx_model_errors errors;
     const struct sx_node *parsed = sx_model_parse(t, &model, config, &errors);
     if (!parsed)
-        sx_refuse_resource(t, function->id, errors.list.items[0].where, SX_RULE_INVALID_PROPERTY_VALUE,
+        sx_refuse_resource(t, function->id, errors.list.items[0].where, sx_model_error_rule(&errors.list.items[0]),
                            CAT(t, STR("Invalid CapacityProviderConfig: "), sx_model_errors_listed(t, &model, &errors)));
     return MAP({"LambdaManagedInstancesCapacityProviderConfig",
                 MAP({"CapacityProviderArn", GET(parsed, "Arn")},

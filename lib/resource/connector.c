@@ -36,9 +36,9 @@ static noreturn void refuse(struct sx_transform *t, const struct connection *con
     sx_refuse_resource(t, connection->connector->id, where.end ? where : fallback, SX_RULE_CONNECTOR, message);
 }
 
-static noreturn void refuse_permissions(struct sx_transform *t, const struct connection *connection, const char *valid,
-                                        struct sx_string names) {
-    refuse(t, connection, sx_at(connection->connector->permissions),
+static noreturn void refuse_permissions(struct sx_transform *t, const struct connection *connection,
+                                        const struct sx_node *wrong, const char *valid, struct sx_string names) {
+    refuse(t, connection, sx_at(wrong),
            CAT(t, STR("Unsupported 'Permissions' provided for connector from "), connection->source.type, STR(" to "),
                connection->destination.type, STR("; valid "), sx_string_from(valid), STR(" are: "), names, STR(".")));
 }
@@ -94,11 +94,12 @@ static unsigned wanted_permissions(struct sx_transform *t, const struct connecti
             sx_is_mapping(permissions) ? permissions->mapping.pairs[i].key : sx_text(sx_item(permissions, i));
         unsigned bit = permission_bit(profile, name);
         if (!bit)
-            refuse_permissions(t, connection, "values", valid_values(t, profile));
+            refuse_permissions(t, connection, sx_is_mapping(permissions) ? permissions : sx_item(permissions, i),
+                               "values", valid_values(t, profile));
         wanted |= bit;
     }
     if (!is_valid_choice(profile, wanted))
-        refuse_permissions(t, connection, "combinations", valid_choices(t, profile));
+        refuse_permissions(t, connection, permissions, "combinations", valid_choices(t, profile));
     return wanted;
 }
 
@@ -192,6 +193,13 @@ static void emit_policy(struct sx_transform *t, const struct connection *connect
 
 /* --------------------------------------------------------------------------------------------------- connecting -- */
 
+/* The type that nothing connects, when that is the source's; else that of the destination. */
+static struct sx_span unconnectable_type_at(const struct connection *connection) {
+    bool source =
+        !sx_spec_connector_type(connection->source.type) && sx_spec_connector_type(connection->destination.type);
+    return source ? connection->source.type_at : connection->destination.type_at;
+}
+
 static void connect(struct sx_transform *t, struct connection *connection, const struct sx_node *destination) {
     const struct sx_connector *connector = connection->connector;
     struct sx_template *template = connection->template;
@@ -199,7 +207,7 @@ static void connect(struct sx_transform *t, struct connection *connection, const
     connection->source = sx_connector_end(t, template, connector, connector->source, destination);
     connection->profile = sx_spec_connector_profile(connection->source.type, connection->destination.type);
     if (!connection->profile)
-        refuse(t, connection, connection->destination.where,
+        refuse(t, connection, unconnectable_type_at(connection),
                CAT(t, STR("Unable to create connector from "), connection->source.type, STR(" to "),
                    connection->destination.type, STR("; it's not supported or the template is invalid.")));
     connection->wanted = wanted_permissions(t, connection);
@@ -233,7 +241,7 @@ void sx_connect(struct sx_transform *t, struct sx_template *template, const stru
 static void expand(struct sx_transform *t, struct sx_template *template, struct sx_resource *resource) {
     const struct sx_node *properties = GET(resource->node, "Properties");
     if (properties && !sx_is_mapping(properties))
-        sx_refuse_resource(t, resource->id, sx_at_key(t, resource->node, STR("Properties")), SX_RULE_TEMPLATE_STRUCTURE,
+        sx_refuse_resource(t, resource->id, sx_at(properties), SX_RULE_TEMPLATE_STRUCTURE,
                            STR("Properties of a resource must be an object."));
     sx_check_properties(t, sx_spec_resource(STR("AWS::Serverless::Connector")), resource->id, properties,
                         resource->id_span);

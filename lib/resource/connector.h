@@ -30,7 +30,7 @@ void sx_apply_dependencies(struct sx_transform *t, struct sx_template *template)
 struct sx_connector_end {
     struct sx_string id; /* empty: the connector gives the values itself */
     struct sx_string type;
-    struct sx_span where;
+    struct sx_span where, type_at; /* the id, or the whole and its Type */
     const struct sx_node *role_name;
     const struct sx_node *values[SX_CONNECTOR_VALUE_COUNT];
 };

@@ -286,7 +286,7 @@ struct sx_string sx_event_source_mapping(struct sx_transform *t, const struct sx
                                          struct sx_string source, struct sx_string function) {
     const struct sx_dependency_index *index = template->dependencies;
     if (index->odd)
-        sx_refuse_own(t, sx_at_key(t, index->odd->node, STR("Properties")), SX_RULE_CONNECTOR,
+        sx_refuse_own(t, sx_at_entry(t, index->odd->node, STR("Properties"), SX_RULE_CONNECTOR), SX_RULE_CONNECTOR,
                       CAT(t, STR("Resource with id ["), index->odd->id,
                           STR("] cannot be connected. Its Properties should be a map.")));
     const struct mappings *mappings = sx_map_get(t, &index->mappings, between(t, source, function));

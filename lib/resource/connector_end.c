@@ -118,7 +118,7 @@ static struct sx_connector_end end_by_id(struct sx_transform *t, const struct sx
     struct found found = {.id = text_or_refuse(t, connector, GET(reference, "Id"), where, "Id")->string};
     if (!find(t, template, &found))
         refuse(t, connector, where, CAT(t, STR("Unable to find resource with logical ID '"), found.id, STR("'.")));
-    struct sx_connector_end end = {.id = found.id, .where = where};
+    struct sx_connector_end end = {.id = found.id, .where = where, .type_at = where};
     end.type = found.emitted ? sx_string_from(found.emitted->type)
                              : text_or_refuse(t, connector, GET(found.node, "Type"), where, "Type")->string;
     const struct sx_connector_type *type = sx_spec_connector_type(end.type);
@@ -134,11 +134,12 @@ static struct sx_connector_end end_by_id(struct sx_transform *t, const struct sx
 
 static struct sx_connector_end end_by_values(struct sx_transform *t, const struct sx_connector *connector,
                                              const struct sx_node *reference) {
-    const struct sx_node *type =
-        text_or_refuse(t, connector, GET(reference, "Type"), sx_at_key(t, reference, STR("Type")), "Type");
+    const struct sx_node *type = text_or_refuse(t, connector, GET(reference, "Type"),
+                                                sx_at_entry(t, reference, STR("Type"), SX_RULE_CONNECTOR), "Type");
     struct sx_connector_end end = {
         .type = sx_spec_connector_type_of(type->string),
-        .where = sx_at(type),
+        .where = sx_at(reference),
+        .type_at = sx_at(type),
         .role_name = PROPERTY(reference, "RoleName"),
     };
     for (size_t i = 0; i < SX_CONNECTOR_VALUE_COUNT; i++)

@@ -6,10 +6,9 @@
 
 noreturn void sx_refuse_function(struct sx_transform *t, const struct sx_function *function, const char *property,
                                  enum sx_rule rule, struct sx_string message) {
-    struct sx_span where = property ? sx_function_at(t, function, property) : function->resource->id_span;
-    if (property && !sx_has(t, function->properties, sx_string_from(property)))
-        where = function->resource->id_span;
-    sx_refuse_resource(t, function->id, where, rule, message);
+    struct sx_span where =
+        property ? sx_at_entry(t, function->properties, sx_string_from(property), rule) : sx_at(function->properties);
+    sx_refuse_resource(t, function->id, where.end ? where : function->resource->id_span, rule, message);
 }
 
 const struct sx_node *sx_function_resolve(struct sx_transform *t, const struct sx_function *function,

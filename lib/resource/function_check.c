@@ -20,7 +20,7 @@ static const struct pair_rule pair_rules[] = {
 
 static void check_pairs(struct sx_transform *t, const struct sx_function *function) {
     struct sx_string message = STR("");
-    const char *where = NULL;
+    struct sx_span where = {0, 0};
     for (size_t i = 0; i < sizeof pair_rules / sizeof *pair_rules; i++) {
         const struct pair_rule *rule = &pair_rules[i];
         struct sx_string first = sx_string_from(rule->first), second = sx_string_from(rule->second);
@@ -32,10 +32,13 @@ static void check_pairs(struct sx_transform *t, const struct sx_function *functi
                                     ? CAT(t, STR("Cannot specify '"), first, STR("' and '"), second, STR("' together."))
                                     : CAT(t, STR("'"), first, STR("' requires '"), second, STR("'."));
         message = message.length ? CAT(t, message, STR("\n"), text) : text;
-        where = where ? where : rule->first;
+        if (!where.end)
+            where = rule->excludes
+                        ? sx_later(sx_function_at(t, function, rule->first), sx_function_at(t, function, rule->second))
+                        : sx_function_at(t, function, rule->first);
     }
     if (message.length)
-        sx_refuse_function(t, function, where, SX_RULE_PROPERTY_CONFLICT, message);
+        sx_refuse_resource(t, function->id, where, SX_RULE_PROPERTY_CONFLICT, message);
 }
 
 static void check_dead_letter_queue(struct sx_transform *t, const struct sx_function *function) {
@@ -97,6 +100,17 @@ static const char *first_true(const struct sx_transform *t, const struct sx_func
     return NULL;
 }
 
+/* The one of Runtime and Handler that is written with nothing behind it, if any. */
+static const char *empty_one(const struct sx_transform *t, const struct sx_function *function) {
+    static const char *const names[] = {"Runtime", "Handler"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct sx_pair *pair = sx_get_pair(t, function->properties, sx_string_from(names[i]));
+        if (pair && !sx_is_true(pair->value))
+            return names[i];
+    }
+    return NULL;
+}
+
 void sx_check_package_type(struct sx_transform *t, const struct sx_function *function) {
     static const char *const of_zip[] = {"Handler", "Runtime", "Layers", NULL};
     if (sx_text_is(FUNCTION_PROPERTY(function, "PackageType"), "Image")) {
@@ -107,7 +121,7 @@ void sx_check_package_type(struct sx_transform *t, const struct sx_function *fun
         return;
     }
     if (!sx_is_true(FUNCTION_PROPERTY(function, "Runtime")) || !sx_is_true(FUNCTION_PROPERTY(function, "Handler")))
-        sx_refuse_function(t, function, NULL, SX_RULE_MISSING_PROPERTY,
+        sx_refuse_function(t, function, empty_one(t, function), SX_RULE_MISSING_PROPERTY,
                            STR("Runtime and Handler needs to be present when PackageType is of type `Zip`"));
     if (sx_is_true(FUNCTION_PROPERTY(function, "ImageConfig")))
         sx_refuse_function(t, function, "ImageConfig", SX_RULE_PROPERTY_CONFLICT,

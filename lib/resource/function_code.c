@@ -10,7 +10,7 @@
 static const struct sx_node *image(struct sx_transform *t, const struct sx_function *function) {
     const struct sx_node *uri = FUNCTION_PROPERTY(function, "ImageUri");
     if (!uri)
-        sx_refuse_function(t, function, NULL, SX_RULE_ARTIFACT, STR("'ImageUri' must be set."));
+        sx_refuse_function(t, function, NULL, SX_RULE_MISSING_PROPERTY, STR("'ImageUri' must be set."));
     if (!sx_is_true(uri))
         sx_refuse_function(t, function, "ImageUri", SX_RULE_ARTIFACT,
                            STR("'ImageUri' requires that a image hosted at a registry be specified."));
@@ -35,7 +35,8 @@ static const struct sx_node *zip(struct sx_transform *t, const struct sx_functio
         return sx_s3_location(t, function->id, "CodeUri", uri);
     if (t->options->local_artifacts == SAMX_LOCAL_ARTIFACTS_KEEP)
         return own_folder(t, function);
-    sx_refuse_function(t, function, NULL, SX_RULE_ARTIFACT, STR("Only one of 'InlineCode' or 'CodeUri' can be set."));
+    sx_refuse_function(t, function, NULL, SX_RULE_MISSING_PROPERTY,
+                       STR("Only one of 'InlineCode' or 'CodeUri' can be set."));
 }
 
 const struct sx_node *sx_function_code(struct sx_transform *t, const struct sx_function *function) {

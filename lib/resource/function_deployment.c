@@ -68,7 +68,7 @@ static struct sx_deployment *read_preference(struct sx_transform *t, const struc
     if (!deployment->enabled)
         return deployment;
     if (!type)
-        sx_refuse_function(t, function, "DeploymentPreference", SX_RULE_DEPLOYMENT_PREFERENCE,
+        sx_refuse_resource(t, function->id, deployment->where, SX_RULE_DEPLOYMENT_PREFERENCE,
                            STR("'DeploymentPreference' is missing required Property 'Type'"));
     read_hooks(t, function, preference, deployment);
     deployment->alarms = GET(preference, "Alarms");
@@ -89,8 +89,9 @@ void sx_expand_deployment_preference(struct sx_transform *t, struct sx_function 
     SX_PUSH(t, &function->template->deployments, deployment);
     if (!deployment->enabled)
         return;
+    const struct sx_node *alias = GET(function->properties, "AutoPublishAlias");
     if (!function->alias)
-        sx_refuse_function(t, function, "DeploymentPreference", SX_RULE_DEPLOYMENT_PREFERENCE,
+        sx_refuse_resource(t, function->id, alias ? sx_at(alias) : deployment->where, SX_RULE_DEPLOYMENT_PREFERENCE,
                            STR("'DeploymentPreference' requires AutoPublishAlias property to be specified."));
     sx_deployment_alarms(t, deployment); /* refused here, as the Function's error */
     sx_set_attribute(t, function->alias, "UpdatePolicy", sx_deployment_update_policy(t, deployment));

@@ -68,15 +68,6 @@ static const struct sx_node *known_properties(struct sx_transform *t, const stru
     return sx_fields_node(t, &known, properties);
 }
 
-static enum sx_rule rule_of(const struct sx_model_error *error) {
-    if (strcmp(error->type, "value_error.missing") == 0)
-        return SX_RULE_MISSING_PROPERTY;
-    if (strcmp(error->type, "value_error.extra") == 0)
-        return SX_RULE_UNKNOWN_PROPERTY;
-    return strcmp(error->type, "value_error.const") == 0 ? SX_RULE_INVALID_PROPERTY_VALUE
-                                                         : SX_RULE_INVALID_PROPERTY_TYPE;
-}
-
 /* The properties, converted as the reference converts them. Of all that is wrong it tells the first. */
 static const struct sx_node *parse(struct sx_transform *t, const struct sx_resource *resource) {
     const struct sx_node *properties = known_properties(t, GET(resource->node, "Properties"));
@@ -86,7 +77,7 @@ static const struct sx_node *parse(struct sx_transform *t, const struct sx_resou
     const struct sx_node *parsed = sx_model_parse(t, &sx_graphql_api_model, properties, &errors);
     if (!parsed) {
         const struct sx_model_error *error = &errors.list.items[0];
-        sx_refuse_resource(t, resource->id, error->where, rule_of(error),
+        sx_refuse_resource(t, resource->id, error->where, sx_model_error_rule(error),
                            CAT(t, STR("Property '"), sx_model_error_path(t, error), STR("' is invalid.")));
     }
     return parsed;
@@ -137,10 +128,13 @@ static void emit_api(struct sx_transform *t, const struct sx_graphql_api *api, s
 static struct sx_string emit_schema(struct sx_transform *t, const struct sx_graphql_api *api) {
     const struct sx_node *text = GET(api->properties, "SchemaInline"), *uri = GET(api->properties, "SchemaUri");
     if (!sx_is_true(text) && !sx_is_true(uri))
-        sx_refuse_resource(t, api->id, api->resource->id_span, SX_RULE_MISSING_PROPERTY,
+        sx_refuse_resource(t, api->id, sx_at(api->properties), SX_RULE_MISSING_PROPERTY,
                            STR("One of 'SchemaInline' or 'SchemaUri' must be set."));
     if (sx_is_true(text) && sx_is_true(uri))
-        sx_refuse_resource(t, api->id, sx_at_key(t, api->properties, STR("SchemaUri")), SX_RULE_PROPERTY_CONFLICT,
+        sx_refuse_resource(t, api->id,
+                           sx_later(sx_at_key(t, api->properties, STR("SchemaInline")),
+                                    sx_at_key(t, api->properties, STR("SchemaUri"))),
+                           SX_RULE_PROPERTY_CONFLICT,
                            STR("Both 'SchemaInline' and 'SchemaUri' cannot be defined at the same time."));
     uri = sx_graphql_uri(t, "SchemaUri", uri);
     return sx_graphql_emit(t, api, STR("Schema"), "AWS::AppSync::GraphQLSchema",

@@ -20,14 +20,20 @@ enum { CONFIGURATION_COUNT = sizeof configurations / sizeof *configurations };
 static void check_only_one(struct sx_transform *t, const struct sx_graphql_api *api, const struct sx_node *auth,
                            size_t index) {
     size_t count = 0;
-    for (size_t i = 0; i < CONFIGURATION_COUNT; i++)
-        count += sx_has(t, auth, sx_string_from(configurations[i].property));
+    struct sx_span last = {0, 0};
+    for (size_t i = 0; i < CONFIGURATION_COUNT; i++) {
+        struct sx_string property = sx_string_from(configurations[i].property);
+        if (!sx_has(t, auth, property))
+            continue;
+        count++;
+        last = sx_later(last, sx_at_key(t, auth, property));
+    }
     if (count < 2)
         return;
     struct sx_string path = STR("Auth");
     if (index)
         path = CAT(t, STR("Auth.Additional."), sx_string_from_int(t, (long long)index));
-    sx_refuse_resource(t, api->id, sx_at(auth), SX_RULE_PROPERTY_CONFLICT,
+    sx_refuse_resource(t, api->id, last, SX_RULE_PROPERTY_CONFLICT,
                        CAT(t, STR("'"), path, STR("' has more than one authentication configuration defined.")));
 }
 

@@ -18,8 +18,10 @@
 
 static void refuse_both_codes(struct sx_transform *t, const struct sx_pair *pair) {
     if (sx_is_true(GET(pair->value, "InlineCode")) && sx_is_true(GET(pair->value, "CodeUri")))
-        sx_refuse_resource(t, pair->key, sx_at_key(t, pair->value, STR("CodeUri")), SX_RULE_PROPERTY_CONFLICT,
-                           STR("Both 'InlineCode' and 'CodeUri' cannot be defined at the same time."));
+        sx_refuse_resource(
+            t, pair->key,
+            sx_later(sx_at_key(t, pair->value, STR("InlineCode")), sx_at_key(t, pair->value, STR("CodeUri"))),
+            SX_RULE_PROPERTY_CONFLICT, STR("Both 'InlineCode' and 'CodeUri' cannot be defined at the same time."));
 }
 
 static const struct sx_node *runtime(struct sx_transform *t, const struct sx_pair *pair) {

@@ -56,7 +56,7 @@ static void set_body(struct sx_transform *t, const struct sx_http_api *api) {
     else if (api->definition)
         sx_set(t, api->emitted, "Body", sx_object_node(t, api->definition));
     else
-        sx_refuse_api(t, &api->base, NULL, NULL, SX_RULE_MISSING_PROPERTY,
+        sx_refuse_api(t, &api->base, api->base.properties, NULL, SX_RULE_MISSING_PROPERTY,
                       STR("'DefinitionUri' or 'DefinitionBody' are required properties of an "
                           "'AWS::Serverless::HttpApi'. Add a value for one of these properties or add a 'HttpApi' "
                           "event to an 'AWS::Serverless::Function'."));
@@ -67,8 +67,8 @@ static void emit_api(struct sx_transform *t, struct sx_http_api *api) {
     api->emitted = sx_emit(t, base->template, base->id, "AWS::ApiGatewayV2::Api", NULL);
     sx_set_all_attributes(t, api->emitted, base->resource->node);
     if (api->definition && sx_dict_true(t, base->properties, "DefinitionUri"))
-        sx_refuse_api(t, base, base->properties, "DefinitionUri", SX_RULE_PROPERTY_CONFLICT,
-                      STR("Specify either 'DefinitionUri' or 'DefinitionBody' property and not both."));
+        sx_refuse_conflict(t, base, base->properties, "DefinitionUri", "DefinitionBody",
+                           STR("Specify either 'DefinitionUri' or 'DefinitionBody' property and not both."));
     sx_http_api_add_cors(t, api);
     sx_http_api_add_auth(t, api);
     sx_http_api_add_tags(t, api);

@@ -78,16 +78,16 @@ static bool is_architecture(const struct sx_node *node) {
 }
 
 static void check_architectures(struct sx_transform *t, struct sx_string id, const struct sx_node *architectures) {
-    bool valid = true;
     if (sx_is_intrinsic(architectures))
         return;
     /* a mapping with one entry passes for an intrinsic function until here; Python then goes through its keys */
-    for (size_t i = 0; i < sx_count(architectures); i++)
-        valid = valid && is_architecture(sx_is_mapping(architectures) ? TEXT(architectures->mapping.pairs[i].key)
-                                                                      : sx_item(architectures, i));
-    if (!valid)
-        sx_refuse_resource(t, id, sx_at(architectures), SX_RULE_INVALID_PROPERTY_VALUE,
-                           STR("CompatibleArchitectures needs to be a list of 'x86_64' or 'arm64'"));
+    for (size_t i = 0; i < sx_count(architectures); i++) {
+        bool mapping = sx_is_mapping(architectures);
+        const struct sx_node *item = sx_item(architectures, i);
+        if (!is_architecture(mapping ? TEXT(architectures->mapping.pairs[i].key) : item))
+            sx_refuse_resource(t, id, sx_at(mapping ? architectures : item), SX_RULE_INVALID_PROPERTY_VALUE,
+                               STR("CompatibleArchitectures needs to be a list of 'x86_64' or 'arm64'"));
+    }
 }
 
 static void expand(struct sx_transform *t, struct sx_template *template, struct sx_resource *resource) {

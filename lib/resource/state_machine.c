@@ -8,10 +8,16 @@
 
 noreturn void sx_refuse_state_machine(struct sx_transform *t, const struct sx_state_machine *machine,
                                       const char *property, enum sx_rule rule, struct sx_string message) {
-    struct sx_span where = machine->resource->id_span;
-    if (property && sx_has(t, machine->properties, sx_string_from(property)))
-        where = sx_at_key(t, machine->properties, sx_string_from(property));
-    sx_refuse_resource(t, machine->id, where, rule, message);
+    struct sx_span where =
+        property ? sx_at_entry(t, machine->properties, sx_string_from(property), rule) : sx_at(machine->properties);
+    sx_refuse_resource(t, machine->id, where.end ? where : machine->resource->id_span, rule, message);
+}
+
+noreturn void sx_refuse_state_machine_conflict(struct sx_transform *t, const struct sx_state_machine *machine,
+                                               const char *one, const char *other, struct sx_string message) {
+    struct sx_span where = sx_later(sx_at_key(t, machine->properties, sx_string_from(one)),
+                                    sx_at_key(t, machine->properties, sx_string_from(other)));
+    sx_refuse_resource(t, machine->id, where, SX_RULE_PROPERTY_CONFLICT, message);
 }
 
 /* The reference has made a list of a single policy, whatever it is, before it checks the properties. */
@@ -54,9 +60,10 @@ static const struct sx_node *role_arn(struct sx_transform *t, const struct sx_st
     if (!sx_is_true(role))
         return emit_role(t, machine);
     if (sx_is_true(STATE_MACHINE_PROPERTY(machine, "Policies")))
-        sx_refuse_state_machine(t, machine, "Policies", SX_RULE_PROPERTY_CONFLICT,
-                                STR("Specify either 'Role' or 'Policies' (but not both at the same time) or neither of "
-                                    "them"));
+        sx_refuse_state_machine_conflict(
+            t, machine, "Role", "Policies",
+            STR("Specify either 'Role' or 'Policies' (but not both at the same time) or neither of "
+                "them"));
     return role;
 }
 

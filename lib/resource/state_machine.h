@@ -22,9 +22,12 @@ struct sx_state_machine {
 /** A property of the StateMachine; null is read as absent. */
 #define STATE_MACHINE_PROPERTY(machine, literal) sx_property(t, (machine)->properties, STR(literal))
 
-/** Refuses at a property, or at the logical id when it is absent. */
+/** Refuses at a property (NULL or absent: Properties). */
 noreturn void sx_refuse_state_machine(struct sx_transform *t, const struct sx_state_machine *machine,
                                       const char *property, enum sx_rule rule, struct sx_string message);
+/** Refuses two properties that exclude each other, at the later one. */
+noreturn void sx_refuse_state_machine_conflict(struct sx_transform *t, const struct sx_state_machine *machine,
+                                               const char *one, const char *other, struct sx_string message);
 
 /** state_machine_definition.c: the definition, inline or in S3, and its substitutions. */
 void sx_set_state_machine_definition(struct sx_transform *t, const struct sx_state_machine *machine);

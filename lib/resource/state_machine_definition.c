@@ -97,8 +97,8 @@ void sx_set_state_machine_definition(struct sx_transform *t, const struct sx_sta
     if (sx_is_true(given))
         sx_set(t, machine->emitted, "DefinitionSubstitutions", given);
     if (sx_is_true(definition) && sx_is_true(uri))
-        sx_refuse_state_machine(t, machine, "DefinitionUri", SX_RULE_PROPERTY_CONFLICT,
-                                STR("Specify either 'Definition' or 'DefinitionUri' property and not both."));
+        sx_refuse_state_machine_conflict(t, machine, "Definition", "DefinitionUri",
+                                         STR("Specify either 'Definition' or 'DefinitionUri' property and not both."));
     if (sx_is_true(definition))
         set_inline(t, machine, definition);
     else if (sx_is_true(uri))

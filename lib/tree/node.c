@@ -68,6 +68,13 @@ struct sx_span sx_at_key(const struct sx_transform *t, const struct sx_node *map
     return sx_at(mapping);
 }
 
+struct sx_span sx_at_entry(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key,
+                           enum sx_rule rule) {
+    const struct sx_pair *pair = sx_get_pair(t, mapping, key);
+    return pair && pair->value->span.end && !sx_rule_is_about_key(rule) ? pair->value->span
+                                                                        : sx_at_key(t, mapping, key);
+}
+
 static uint32_t slot_count_for(size_t count) {
     uint32_t slot_count = 1;
     if (count < INDEXED_FROM)
@@ -140,6 +147,15 @@ const struct sx_node *sx_adopt_pairs(struct sx_transform *t, const struct sx_nod
     assert(differ);
     (void)differ;
     return node;
+}
+
+const struct sx_node *sx_placed(struct sx_transform *t, const struct sx_node *node, const struct sx_node *at) {
+    if (!at || !at->span.end)
+        return node;
+    struct sx_node *placed = SX_NEW(t, struct sx_node);
+    *placed = *node;
+    placed->span = at->span;
+    return placed;
 }
 
 const struct sx_node *sx_new_mapping_of(struct sx_transform *t, const struct sx_node *like, const struct sx_pair *pairs,

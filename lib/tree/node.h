@@ -110,8 +110,19 @@ static inline struct sx_span sx_at(const struct sx_node *node) {
 /** The span of the key `key` of a mapping, else of the mapping. */
 struct sx_span sx_at_key(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key);
 
-/** "Resources.F.Properties.Events.E" of the innermost node of `root` that spans `where`; NUL-terminated. */
-const char *sx_path_of(struct sx_transform *t, const struct sx_node *root, struct sx_span where);
+/**
+ * Where a finding of `rule` about an entry stands: at its key or at its value, as the rule says; at the mapping when it
+ * has no such key.
+ */
+struct sx_span sx_at_entry(const struct sx_transform *t, const struct sx_node *mapping, struct sx_string key,
+                           enum sx_rule rule);
+
+/**
+ * "Resources.F.Properties.Events.E" of the innermost node of `root` that spans `where`; NUL-terminated. When `where` is
+ * a whole value that does not stand on one line with its key, it becomes the place of the key; so it does when `at_key`
+ * is set and the value is a mapping or sequence.
+ */
+const char *sx_place_of(struct sx_transform *t, const struct sx_node *root, bool at_key, struct sx_span *where);
 
 /* ---------------------------------------------------------------------------------------------------- building -- */
 
@@ -141,6 +152,8 @@ extern const struct sx_node sx_list_end;
 #define EMPTY_MAP() sx_new_mapping(t, (const struct sx_field[]){{NULL, NULL}})
 #define LIST(...) sx_new_sequence(t, (const struct sx_node *const[]){__VA_ARGS__, &sx_list_end})
 #define EMPTY_LIST() sx_new_sequence(t, (const struct sx_node *const[]){&sx_list_end})
+/** `node`, no collection with entries, at the place of `at`: the value of a parameter stands where it is asked for. */
+const struct sx_node *sx_placed(struct sx_transform *t, const struct sx_node *node, const struct sx_node *at);
 /** {key: value} where the key is not a literal. */
 const struct sx_node *sx_new_entry(struct sx_transform *t, struct sx_string key, const struct sx_node *value);
 

@@ -207,9 +207,9 @@ Test(diag_refuse, a_limit_leaves_the_entry, .fini = close_source) {
 
 /* ----------------------------------------------------------------------------------------------------- finishing -- */
 
-static const char *path_of(struct sx_transform *transformed, void *user, struct sx_span where) {
+static const char *place(struct sx_transform *transformed, void *user, struct sx_diagnostic *diagnostic) {
     (void)transformed;
-    (void)where;
+    (void)diagnostic;
     return user;
 }
 
@@ -221,7 +221,7 @@ Test(diag_finish, sorts_by_position_and_keeps_the_order_of_recording, .fini = cl
     sx_report(t, (struct sx_span){0, 0}, SX_RULE_SYNTAX, STR("whole"));
     sx_report(t, at("b\nc"), SX_RULE_DUPLICATE_KEY, STR("third"));
     sx_report(t, at("a"), SX_RULE_SYNTAX, STR("first"));
-    sx_diagnostics_finish(t, path_of, "Resources.F");
+    sx_diagnostics_finish(t, place, "Resources.F");
     for (size_t i = 0; i < 5; i++)
         cr_expect(eq(str, (char *)diagnostics.published[i]->message, (char *)expected[i]));
 }
@@ -230,7 +230,7 @@ Test(diag_finish, fills_the_public_form, .fini = close_source) {
     SOURCE("a: b\nc: d\n");
     sx_report_reference(t, at("b\nc"), SX_RULE_POLICY, STR("said"))->hint = STR("do it");
     sx_report(t, (struct sx_span){0, 0}, SX_RULE_LIMIT, STR("nowhere"));
-    sx_diagnostics_finish(t, path_of, "Resources.F");
+    sx_diagnostics_finish(t, place, "Resources.F");
 
     const samx_diagnostic *nowhere = diagnostics.published[0], *said = diagnostics.published[1];
     cr_expect(eq(sz, said->line, 1));

@@ -4,19 +4,21 @@
 
 #include "api/rest_api.h"
 
+static const char *const auth_keys[] = {
+    "Authorizers",
+    "DefaultAuthorizer",
+    "InvokeRole",
+    "AddDefaultAuthorizerToCorsPreflight",
+    "AddApiKeyRequiredToCorsPreflight",
+    "ApiKeyRequired",
+    "ResourcePolicy",
+    "UsagePlan",
+};
+enum { AUTH_KEYS = sizeof auth_keys / sizeof *auth_keys };
+
 static bool is_key_of_auth(struct sx_string key) {
-    static const char *const keys[] = {
-        "Authorizers",
-        "DefaultAuthorizer",
-        "InvokeRole",
-        "AddDefaultAuthorizerToCorsPreflight",
-        "AddApiKeyRequiredToCorsPreflight",
-        "ApiKeyRequired",
-        "ResourcePolicy",
-        "UsagePlan",
-    };
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (sx_string_is(key, keys[i]))
+    for (size_t i = 0; i < AUTH_KEYS; i++)
+        if (sx_string_is(key, auth_keys[i]))
             return true;
     return false;
 }
@@ -24,10 +26,13 @@ static bool is_key_of_auth(struct sx_string key) {
 static void check_keys(struct sx_transform *t, const struct sx_rest_api *api) {
     size_t count = 0;
     const struct sx_dict_entry *entries = sx_object_is_dict(api->auth) ? sx_dict_entries(t, api->auth, &count) : NULL;
-    for (size_t i = 0; i < count; i++)
-        if (!is_key_of_auth(entries[i].key))
-            sx_refuse_api(t, api, api->auth, sx_string_terminated(t, entries[i].key), SX_RULE_UNKNOWN_PROPERTY,
-                          STR("Invalid value for 'Auth' property"));
+    for (size_t i = 0; i < count; i++) {
+        if (is_key_of_auth(entries[i].key))
+            continue;
+        sx_suggest_name(t, entries[i].key, auth_keys, AUTH_KEYS);
+        sx_refuse_api(t, api, api->auth, sx_string_terminated(t, entries[i].key), SX_RULE_UNKNOWN_PROPERTY,
+                      STR("Invalid value for 'Auth' property"));
+    }
     /* a parameter may have put anything there */
     if (!sx_object_is_dict(api->auth))
         sx_refuse_api(t, api, api->properties, "Auth", SX_RULE_INVALID_PROPERTY_TYPE,
@@ -65,6 +70,7 @@ static void check_default(struct sx_transform *t, const struct sx_rest_api *api,
     for (size_t i = 0; i < count; i++)
         if (sx_string_equal(authorizers[i].name, name))
             return;
+    sx_suggest_key(t, name, DICT_GET(api->auth, "Authorizers"));
     sx_refuse_api(
         t, api, api->auth, "DefaultAuthorizer", SX_RULE_INVALID_PROPERTY_VALUE,
         CAT(t, STR("Unable to set DefaultAuthorizer because '"), name, STR("' was not defined in 'Authorizers'.")));

@@ -30,10 +30,12 @@ static void check_response(struct sx_transform *t, const struct sx_rest_api *api
     size_t count;
     const struct sx_dict_entry *entries = sx_dict_entries(t, response->value, &count);
     for (size_t i = 0; i < count; i++)
-        if (!is_one_of(entries[i].key, properties, sizeof properties / sizeof *properties))
+        if (!is_one_of(entries[i].key, properties, sizeof properties / sizeof *properties)) {
+            sx_suggest_name(t, entries[i].key, properties, sizeof properties / sizeof *properties);
             sx_refuse_api(t, api, response->value, sx_string_terminated(t, entries[i].key), SX_RULE_UNKNOWN_PROPERTY,
                           CAT(t, STR("Invalid property '"), entries[i].key, STR("' in 'GatewayResponses' property '"),
                               response->key, STR("'.")));
+        }
 }
 
 /* One to three digits; Python's `$` lets a line break follow. */
@@ -55,9 +57,11 @@ static void check_values(struct sx_transform *t, const struct sx_rest_api *api, 
     size_t count;
     const struct sx_dict_entry *entries = sx_dict_entries(t, parameters, &count);
     for (size_t i = 0; i < count; i++)
-        if (!is_one_of(entries[i].key, kinds, sizeof kinds / sizeof *kinds))
+        if (!is_one_of(entries[i].key, kinds, sizeof kinds / sizeof *kinds)) {
+            sx_suggest_name(t, entries[i].key, kinds, sizeof kinds / sizeof *kinds);
             sx_refuse_api(t, api, parameters, sx_string_terminated(t, entries[i].key), SX_RULE_UNKNOWN_PROPERTY,
                           CAT(t, STR("Invalid gateway response parameter '"), entries[i].key, STR("'")));
+        }
     const struct sx_object *code = sx_dict_true(t, response->value, "StatusCode");
     if (code && !is_status_code(sx_object_str(t, code)))
         sx_refuse_api(t, api, response->value, "StatusCode", SX_RULE_INVALID_PROPERTY_VALUE,

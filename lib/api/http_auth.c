@@ -220,22 +220,30 @@ static void set_default(struct sx_transform *t, const struct sx_http_api *api, s
         return;
     sx_api_expect(t, &api->base, auth, STR("DefaultAuthorizer"), SX_EXPECT_STRING, STR("Auth.DefaultAuthorizer"));
     const struct authorizer *authorizer = find(authorizers, sx_object_string(name));
-    if (!authorizer)
+    if (!authorizer) {
+        sx_suggest_key(t, sx_object_string(name), DICT_GET(auth, "Authorizers"));
         sx_refuse_api(t, &api->base, auth, "DefaultAuthorizer", SX_RULE_INVALID_PROPERTY_VALUE,
                       CAT(t, STR("Unable to set DefaultAuthorizer because '"), sx_object_string(name),
                           STR("' was not defined in 'Authorizers'.")));
+    }
     sx_http_set_default_authorizer(t, editor, authorizer->name,
                                    sx_dict_some(t, authorizer->configuration, "AuthorizationScopes"));
 }
 
 static void check_auth_keys(struct sx_transform *t, const struct sx_http_api *api, const struct sx_object *auth) {
+    static const char *const keys[] = {"Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer"};
     size_t count;
     const struct sx_dict_entry *entries = sx_dict_entries(t, auth, &count);
-    for (size_t i = 0; i < count; i++)
-        if (!sx_string_is(entries[i].key, "Authorizers") && !sx_string_is(entries[i].key, "DefaultAuthorizer") &&
-            !sx_string_is(entries[i].key, "EnableIamAuthorizer"))
-            sx_refuse_api(t, &api->base, auth, sx_string_terminated(t, entries[i].key), SX_RULE_UNKNOWN_PROPERTY,
-                          STR("Invalid value for 'Auth' property"));
+    for (size_t i = 0; i < count; i++) {
+        bool known = false;
+        for (size_t j = 0; j < sizeof keys / sizeof *keys; j++)
+            known = known || sx_string_is(entries[i].key, keys[j]);
+        if (known)
+            continue;
+        sx_suggest_name(t, entries[i].key, keys, sizeof keys / sizeof *keys);
+        sx_refuse_api(t, &api->base, auth, sx_string_terminated(t, entries[i].key), SX_RULE_UNKNOWN_PROPERTY,
+                      STR("Invalid value for 'Auth' property"));
+    }
 }
 
 void sx_http_api_add_auth(struct sx_transform *t, const struct sx_http_api *api) {

@@ -42,9 +42,11 @@ static void check_cors_keys(struct sx_transform *t, const struct sx_http_api *ap
         bool known = false;
         for (size_t j = 0; j < sizeof names / sizeof *names; j++)
             known = known || sx_string_is(entries[i].key, names[j]);
-        if (!known)
-            sx_refuse_api(t, &api->base, api->cors, sx_string_terminated(t, entries[i].key), SX_RULE_UNKNOWN_PROPERTY,
-                          CAT(t, STR("Invalid key '"), entries[i].key, STR("' for 'Cors' property.")));
+        if (known)
+            continue;
+        sx_suggest_name(t, entries[i].key, names, sizeof names / sizeof *names);
+        sx_refuse_api(t, &api->base, api->cors, sx_string_terminated(t, entries[i].key), SX_RULE_UNKNOWN_PROPERTY,
+                      CAT(t, STR("Invalid key '"), entries[i].key, STR("' for 'Cors' property.")));
     }
 }
 

@@ -172,9 +172,11 @@ static void check_keys(struct sx_transform *t, const struct sx_rest_api *api, co
         bool known = false;
         for (size_t j = 0; j < sizeof keys / sizeof *keys; j++)
             known = known || sx_string_is(entries[i].key, keys[j]);
-        if (!known)
-            sx_refuse_api(t, api, properties, sx_string_terminated(t, entries[i].key), SX_RULE_UNKNOWN_PROPERTY,
-                          STR("Invalid property for 'UsagePlan'"));
+        if (known)
+            continue;
+        sx_suggest_name(t, entries[i].key, keys, sizeof keys / sizeof *keys);
+        sx_refuse_api(t, api, properties, sx_string_terminated(t, entries[i].key), SX_RULE_UNKNOWN_PROPERTY,
+                      STR("Invalid property for 'UsagePlan'"));
     }
 }
 

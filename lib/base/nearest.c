@@ -47,10 +47,14 @@ size_t sx_edits(struct sx_string a, struct sx_string b, size_t most) {
     return last[b.length] <= most ? last[b.length] : SIZE_MAX;
 }
 
+bool sx_may_compare(const struct sx_transform *t, size_t count) {
+    return count <= COMPARISONS - t->nearest_comparisons;
+}
+
 struct sx_string sx_nearest(struct sx_transform *t, struct sx_string word, const struct sx_string *candidates,
                             size_t count) {
     struct sx_string nearest = {0};
-    if (count > COMPARISONS - t->nearest_comparisons)
+    if (!sx_may_compare(t, count))
         return nearest;
     t->nearest_comparisons += count;
 

@@ -24,5 +24,7 @@ static inline size_t sx_most_edits(struct sx_string word) {
  */
 struct sx_string sx_nearest(struct sx_transform *t, struct sx_string word, const struct sx_string *candidates,
                             size_t count);
+/** Whether so many candidates would still be compared: to be asked before a long list of them is made. */
+bool sx_may_compare(const struct sx_transform *t, size_t count);
 
 #endif

@@ -4,6 +4,8 @@
 
 #include "cfn/policies.h"
 
+#include "base/nearest.h"
+
 #include "base/options.h"
 
 const struct sx_node *sx_policy_entries(struct sx_transform *t, const struct sx_node *policies) {
@@ -96,6 +98,21 @@ static bool contains(const struct sx_transform *t, const struct sx_node *list, c
     return false;
 }
 
+/* A mapping with one key was meant for a policy template: it stands at its name. */
+static struct sx_span unknown_policy_at(struct sx_transform *t, const struct sx_node *policy) {
+    if (!sx_is_mapping(policy) || policy->mapping.count != 1 || !policy->mapping.pairs[0].key_span.end)
+        return sx_at(policy);
+    size_t count;
+    const struct sx_policy_template *templates = sx_spec_policy_templates(&count);
+    if (sx_may_compare(t, count)) {
+        struct sx_string *names = sx_alloc_array(t, count, sizeof *names);
+        for (size_t i = 0; i < count; i++)
+            names[i] = templates[i].name;
+        sx_suggest(t, policy->mapping.pairs[0].key, names, count);
+    }
+    return policy->mapping.pairs[0].key_span;
+}
+
 void sx_add_policies(struct sx_transform *t, const struct sx_template *template, struct sx_string id,
                      struct sx_string role_id, const struct sx_node *policies, struct sx_role_policies *role) {
     const struct sx_node *entries = sx_policy_entries(t, policies);
@@ -117,7 +134,7 @@ void sx_add_policies(struct sx_transform *t, const struct sx_template *template,
             if (!contains(t, role->managed_policy_arns, arn))
                 role->managed_policy_arns = sx_append(t, role->managed_policy_arns, arn);
         } else {
-            sx_refuse_resource(t, id, sx_at(policy), SX_RULE_POLICY,
+            sx_refuse_resource(t, id, unknown_policy_at(t, policy), SX_RULE_POLICY,
                                CAT(t, STR("Policy at index "), index, STR(" in the 'Policies' property is not valid")));
         }
         t->cause = cause;

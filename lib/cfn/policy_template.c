@@ -30,20 +30,38 @@ static const struct sx_node *substitute(struct sx_transform *t, void *user, cons
     return sx_map_children(t, node, substitute, user);
 }
 
+/* The key that was probably meant for a missing parameter; {0, 0} when there is none. */
+static struct sx_span misspelt_parameter(struct sx_transform *t, const struct sx_policy_template *template,
+                                         const struct sx_node *parameters, const char *missing) {
+    for (size_t i = 0; i < sx_count(parameters); i++) {
+        const struct sx_pair *pair = &parameters->mapping.pairs[i];
+        if (is_parameter(template, pair->key))
+            continue;
+        sx_suggest_name(t, pair->key, &missing, 1);
+        if (t->diagnostics->suggestion.length)
+            return pair->key_span;
+    }
+    return (struct sx_span){0, 0};
+}
+
 /* The reference prints a Python set, in random order; these stand in the order of the template. */
 static void refuse_missing(struct sx_transform *t, struct sx_string id, const struct sx_policy_template *template,
                            const struct sx_pair *entry) {
     struct sx_string missing = STR("");
+    const char *first = NULL;
     for (const char *const *parameter = template->parameters; *parameter; parameter++) {
         if (sx_has(t, entry->value, sx_string_from(*parameter)))
             continue;
         struct sx_string quoted = sx_python_repr_string(t, sx_string_from(*parameter));
         missing = missing.length ? CAT(t, missing, STR(", "), quoted) : quoted;
+        first = first ? first : *parameter;
     }
-    if (missing.length)
-        sx_refuse_resource(t, id, entry->key_span, SX_RULE_POLICY_TEMPLATE,
-                           CAT(t, STR("Following required parameters of template '"), template->name,
-                               STR("' don't have values: ["), missing, STR("]")));
+    if (!first)
+        return;
+    struct sx_span misspelt = misspelt_parameter(t, template, entry->value, first);
+    sx_refuse_resource(t, id, misspelt.end ? misspelt : entry->key_span, SX_RULE_POLICY_TEMPLATE,
+                       CAT(t, STR("Following required parameters of template '"), template->name,
+                           STR("' don't have values: ["), missing, STR("]")));
 }
 
 static const struct sx_node *expand(struct sx_transform *t, struct sx_string id, const struct sx_node *policy) {

@@ -4,11 +4,27 @@
 
 #include "cfn/template.h"
 
+#include "base/nearest.h"
+
 /* ----------------------------------------------------------------------------------------------------- resources -- */
 
 struct sx_resource *sx_find_resource(const struct sx_transform *t, const struct sx_template *template,
                                      struct sx_string id) {
     return sx_map_get(t, &template->by_id, id);
+}
+
+void sx_suggest_resource(struct sx_transform *t, const struct sx_template *template, struct sx_string id,
+                         const char *type) {
+    size_t count = 0;
+    if (id.length == 0 || !sx_may_compare(t, template->resources.count))
+        return;
+    struct sx_string *ids = sx_alloc_array(t, template->resources.count, sizeof *ids);
+    for (size_t i = 0; i < template->resources.count; i++) {
+        const struct sx_resource *resource = template->resources.items[i];
+        if (!type || sx_string_is(sx_type_of(t, resource->node), type))
+            ids[count++] = resource->id;
+    }
+    sx_suggest(t, id, ids, count);
 }
 
 struct sx_resource *sx_add_resource(struct sx_transform *t, struct sx_template *template, struct sx_string id,

@@ -79,6 +79,12 @@ struct sx_template {
 /** The entry of Resources with this id, or NULL. */
 struct sx_resource *sx_find_resource(const struct sx_transform *t, const struct sx_template *template,
                                      struct sx_string id);
+/**
+ * Suggests, for the finding that comes next, the entry whose id is nearest to `id`, among those of a type (NULL: of
+ * all).
+ */
+void sx_suggest_resource(struct sx_transform *t, const struct sx_template *template, struct sx_string id,
+                         const char *type);
 /** Adds an entry, or replaces the node of the one that has this id. */
 struct sx_resource *sx_add_resource(struct sx_transform *t, struct sx_template *template, struct sx_string id,
                                     struct sx_span id_span, const struct sx_node *node);

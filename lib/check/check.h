@@ -4,6 +4,7 @@
 #ifndef SAMX_CHECK_CHECK_H
 #define SAMX_CHECK_CHECK_H
 
+#include "python/object.h"
 #include "spec/spec.h"
 
 /**
@@ -30,6 +31,10 @@ noreturn void sx_refuse_template(struct sx_transform *t, struct sx_span where, e
 /** The same, leaving the whole document. */
 noreturn void sx_refuse_whole_template(struct sx_transform *t, struct sx_span where, enum sx_rule rule,
                                        struct sx_string message);
+
+/** Hints for the finding that comes next, about an unknown `word`: the nearest property of an object; key of a dict. */
+void sx_suggest_property(struct sx_transform *t, struct sx_string word, const struct sx_object_spec *spec);
+void sx_suggest_key(struct sx_transform *t, struct sx_string word, const struct sx_object *dict);
 
 /**
  * Checks the properties of a resource or an event as the reference does before it transforms: unknown keys first, in

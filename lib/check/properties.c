@@ -37,6 +37,7 @@ static bool has_value(const struct sx_property_spec *row, const struct sx_node *
 
 static noreturn void refuse_unknown(struct sx_transform *t, const struct sx_object_spec *spec, struct sx_string id,
                                     const struct sx_pair *pair) {
+    sx_suggest_property(t, pair->key, spec);
     sx_refuse_resource(t, id, pair->key_span.end ? pair->key_span : sx_at(pair->value), SX_RULE_UNKNOWN_PROPERTY,
                        CAT(t, STR("property "), pair->key, STR(" not defined for resource of type "), spec->name));
 }

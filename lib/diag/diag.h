@@ -67,12 +67,20 @@ struct sx_diagnostics {
     struct sx_source source;
     SX_VECTOR(struct sx_diagnostic *) list;
     struct sx_map *reference_messages; /* the reference says each message once; NULL until it says one */
+    struct sx_string suggestion;       /* the hint of the finding that comes next */
     const samx_diagnostic **published; /* the public form of each, sorted: filled by sx_diagnostics_finish() */
 };
 
 /** Line and column, both counted from 1, columns in characters, of a byte offset. Builds the line index. */
 void sx_source_position(struct sx_transform *t, struct sx_source *source, uint32_t offset, size_t *line,
                         size_t *column);
+
+/**
+ * Gives the finding that is recorded next, which follows at once, the hint "did you mean 'X'?", when one of the
+ * candidates is near to `word`: suggest.c. A refusal does not return, so it cannot be given one afterwards.
+ */
+void sx_suggest(struct sx_transform *t, struct sx_string word, const struct sx_string *candidates, size_t count);
+void sx_suggest_name(struct sx_transform *t, struct sx_string word, const char *const *names, size_t count);
 
 /** Records a finding of samx's own, and returns it, so that a hint can be set. */
 struct sx_diagnostic *sx_report(struct sx_transform *t, struct sx_span where, enum sx_rule rule,

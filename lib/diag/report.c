@@ -15,6 +15,8 @@ static struct sx_diagnostic *record(struct sx_transform *t, struct sx_span where
     diagnostic->rule = rule;
     diagnostic->severity = sx_rule_severity(rule);
     diagnostic->message = message;
+    diagnostic->hint = diagnostics->suggestion;
+    diagnostics->suggestion = (struct sx_string){0};
     diagnostic->order = diagnostics->list.count;
     SX_PUSH(t, &diagnostics->list, diagnostic);
     return diagnostic;
@@ -33,8 +35,10 @@ struct sx_diagnostic *sx_report_reference(struct sx_transform *t, struct sx_span
         diagnostics->reference_messages = SX_NEW(t, struct sx_map);
 
     struct sx_diagnostic *same = sx_map_get(t, diagnostics->reference_messages, message);
-    if (same)
+    if (same) {
+        diagnostics->suggestion = (struct sx_string){0};
         return same;
+    }
 
     struct sx_diagnostic *diagnostic = record(t, where, rule, message);
     diagnostic->from_reference = true;

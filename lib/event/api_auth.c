@@ -38,8 +38,10 @@ static void check_authorizer(struct sx_transform *t, const struct sx_api_method 
         refuse_authorizer(t, method, authorizer,
                           STR(". The method authorizer must be a string with a corresponding dict entry in the api "
                               "authorizer."));
-    if (!sx_object_is_true(sx_dict_get(t, authorizers, sx_object_string(authorizer))))
+    if (!sx_object_is_true(sx_dict_get(t, authorizers, sx_object_string(authorizer)))) {
+        sx_suggest_key(t, sx_object_string(authorizer), authorizers);
         refuse_authorizer(t, method, authorizer, STR(" because it wasn't defined in the API's Authorizers."));
+    }
 }
 
 static void check_scopes(struct sx_transform *t, const struct sx_api_method *method,

@@ -21,8 +21,10 @@ static void check_model(struct sx_transform *t, const struct sx_api_method *meth
         refuse_model(t, method, model, " because the related API Models defined is of invalid type.");
     if (!sx_object_is_text(model))
         refuse_model(t, method, model, " because the related API does not contain valid Models.");
-    if (!sx_object_is_true(sx_dict_get(t, models, sx_object_string(model))))
+    if (!sx_object_is_true(sx_dict_get(t, models, sx_object_string(model)))) {
+        sx_suggest_key(t, sx_object_string(model), models);
         refuse_model(t, method, model, " because it wasn't defined in the API's Models.");
+    }
 }
 
 static bool is_boolean(const struct sx_object *object) {

@@ -12,9 +12,11 @@ static void link(struct sx_transform *t, struct sx_event *event) {
         sx_refuse_event_by_logical_id(t, event, "UserPool", SX_RULE_EVENT_SOURCE_TARGET,
                                       STR("Ref in Userpool is not a string."));
     event->linked = id ? sx_find_resource(t, event->template, sx_text(id)) : NULL;
-    if (!event->linked)
+    if (!event->linked) {
+        sx_suggest_resource(t, event->template, sx_text(id), "AWS::Cognito::UserPool");
         sx_refuse_event(t, event, "UserPool", SX_RULE_EVENT_SOURCE_TARGET,
                         STR("Cognito events must reference a Cognito UserPool in the same template."));
+    }
 }
 
 static void store(struct sx_transform *t, const struct sx_event *event, struct sx_fields *config) {

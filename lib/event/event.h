@@ -52,6 +52,8 @@ struct sx_event_source {
 
 /** The row of an event type, of Functions or of StateMachines; or NULL. */
 const struct sx_event_source *sx_event_source(struct sx_string type, bool of_state_machine);
+/** Suggests the nearest type for the finding that comes next. */
+void sx_suggest_event_type(struct sx_transform *t, struct sx_string type, bool of_state_machine);
 
 /**
  * Reads the events of a resource (`node`: its Events), checks their properties and links them: read.c. `like` has the

@@ -110,8 +110,10 @@ static void check_authorizer(struct sx_transform *t, const struct route *route, 
                               "authorizer."));
     if (!sx_object_is_true(authorizers))
         refuse_authorizer(t, route, STR(" because the related API does not define any Authorizers."));
-    if (!sx_object_is_true(sx_dict_get(t, authorizers, sx_object_string(authorizer))))
+    if (!sx_object_is_true(sx_dict_get(t, authorizers, sx_object_string(authorizer)))) {
+        sx_suggest_key(t, sx_object_string(authorizer), authorizers);
         refuse_authorizer(t, route, STR(" because it wasn't defined in the API's Authorizers."));
+    }
 }
 
 static void check_auth(struct sx_transform *t, struct route *route) {
@@ -185,7 +187,7 @@ static void add_to_definition(struct sx_transform *t, struct route *route) {
     const struct sx_node *path = sx_event_get(t, event, "Path");
     if (sx_object_is_true(DICT_GET(route->api, "__MANAGE_SWAGGER")) &&
         sx_swagger_has_integration(t, &editor.paths, route->path.text, route->method.text))
-        sx_refuse_subject(t, event->subject, sx_at(path ? path : event->node), SX_RULE_EVENT_CONFIGURATION,
+        sx_refuse_subject(t, event->subject, sx_at(sx_at(path).end ? path : event->node), SX_RULE_EVENT_CONFIGURATION,
                           CAT(t, STR("API method '"), route->method.text, STR("' defined multiple times for path '"),
                               route->path.text, STR("'.")));
     if (route->auth)

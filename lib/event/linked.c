@@ -44,10 +44,12 @@ static void check_properties(struct sx_transform *t, const struct sx_resource *l
     assert(spec && spec->object);
     for (size_t i = 0; i < sx_count(properties); i++) {
         const struct sx_pair *pair = &properties->mapping.pairs[i];
-        if (!sx_spec_property(spec->object, pair->key))
-            sx_refuse_resource(
-                t, linked->id, sx_at_key(t, properties, pair->key), SX_RULE_UNKNOWN_PROPERTY,
-                CAT(t, STR("property "), pair->key, STR(" not defined for resource of type "), sx_string_from(type)));
+        if (sx_spec_property(spec->object, pair->key))
+            continue;
+        sx_suggest_property(t, pair->key, spec->object);
+        sx_refuse_resource(
+            t, linked->id, sx_at_key(t, properties, pair->key), SX_RULE_UNKNOWN_PROPERTY,
+            CAT(t, STR("property "), pair->key, STR(" not defined for resource of type "), sx_string_from(type)));
     }
 }
 

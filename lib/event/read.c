@@ -17,6 +17,7 @@ static const struct sx_event_source *source_of(struct sx_transform *t, const str
     if (source)
         return source;
     struct sx_span where = type && type->span.end ? type->span : pair->key_span;
+    sx_suggest_event_type(t, sx_text(type), event->of_state_machine);
     sx_refuse_subject(t, event->subject, where, SX_RULE_EVENT_TYPE,
                       CAT(t, STR("Resource dict has missing or invalid value for key Type. Event Type is: "),
                           sx_python_str(t, type), STR(".")));

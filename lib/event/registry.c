@@ -55,3 +55,13 @@ static const struct sx_event_source *find(const struct sx_event_source *const *r
 const struct sx_event_source *sx_event_source(struct sx_string type, bool of_state_machine) {
     return of_state_machine ? FIND(state_machine_sources, type) : FIND(sources, type);
 }
+
+void sx_suggest_event_type(struct sx_transform *t, struct sx_string type, bool of_state_machine) {
+    const struct sx_event_source *const *rows = of_state_machine ? state_machine_sources : sources;
+    const char *names[sizeof sources / sizeof *sources];
+    size_t count = of_state_machine ? sizeof state_machine_sources / sizeof *state_machine_sources
+                                    : sizeof sources / sizeof *sources;
+    for (size_t i = 0; i < count; i++)
+        names[i] = rows[i]->type;
+    sx_suggest_name(t, type, names, count);
+}

@@ -14,9 +14,11 @@ static void link(struct sx_transform *t, struct sx_event *event) {
         sx_refuse_event(t, event, "Bucket", SX_RULE_EVENT_SOURCE_TARGET,
                         STR("'Ref' value in S3 events is not a valid string."));
     event->linked = id ? sx_find_resource(t, event->template, sx_text(id)) : NULL;
-    if (!event->linked)
+    if (!event->linked) {
+        sx_suggest_resource(t, event->template, sx_text(id), "AWS::S3::Bucket");
         sx_refuse_event(t, event, "Bucket", SX_RULE_EVENT_SOURCE_TARGET,
                         STR("S3 events must reference an S3 bucket in the same template."));
+    }
 }
 
 /* ------------------------------------------------------------------------------------------------ the dependency -- */

@@ -23,13 +23,12 @@ static struct sx_string list_of_names(struct sx_transform *t, const struct sx_st
     return sx_buffer_string(&buffer);
 }
 
-static struct sx_string list_of_sections(struct sx_transform *t) {
-    size_t count;
-    const struct sx_globals_spec *sections = sx_spec_globals_sections(&count);
-    struct sx_string *names = sx_alloc_array(t, count, sizeof *names);
-    for (size_t i = 0; i < count; i++)
+static const struct sx_string *names_of_sections(struct sx_transform *t, size_t *count) {
+    const struct sx_globals_spec *sections = sx_spec_globals_sections(count);
+    struct sx_string *names = sx_alloc_array(t, *count, sizeof *names);
+    for (size_t i = 0; i < *count; i++)
         names[i] = sections[i].section;
-    return list_of_names(t, names, count);
+    return names;
 }
 
 static noreturn void refuse(struct sx_transform *t, struct sx_span where, struct sx_string message) {
@@ -45,19 +44,25 @@ static bool accepts(const struct sx_globals_spec *section, struct sx_string key)
 
 static void check_section(struct sx_transform *t, const struct sx_pair *pair) {
     const struct sx_globals_spec *section = sx_spec_globals(pair->key);
-    if (!section)
+    if (!section) {
+        size_t count;
+        const struct sx_string *names = names_of_sections(t, &count);
+        sx_suggest(t, pair->key, names, count);
         refuse(t, pair->key_span,
                CAT(t, STR("'"), pair->key, STR("' is not supported. Must be one of the following values - "),
-                   list_of_sections(t)));
+                   list_of_names(t, names, count)));
+    }
     if (!sx_is_mapping(pair->value))
         refuse(t, sx_at(pair->value), STR("Value of ${section} must be a dictionary"));
     for (uint32_t i = 0; i < pair->value->mapping.count; i++) {
         const struct sx_pair *property = &pair->value->mapping.pairs[i];
-        if (!accepts(section, property->key))
-            refuse(t, property->key_span,
-                   CAT(t, STR("'"), property->key, STR("' is not a supported property of '"), pair->key,
-                       STR("'. Must be one of the following values - "),
-                       list_of_names(t, section->properties, section->count)));
+        if (accepts(section, property->key))
+            continue;
+        sx_suggest(t, property->key, section->properties, section->count);
+        refuse(t, property->key_span,
+               CAT(t, STR("'"), property->key, STR("' is not a supported property of '"), pair->key,
+                   STR("'. Must be one of the following values - "),
+                   list_of_names(t, section->properties, section->count)));
     }
 }
 

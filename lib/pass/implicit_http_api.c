@@ -50,10 +50,12 @@ static struct sx_object *properties_of(struct sx_transform *t, const struct sx_t
 static void add_to_definition(struct sx_transform *t, const struct sx_implicit *implicit,
                               const struct sx_api_event *event) {
     struct sx_resource *api = sx_find_resource(t, implicit->template, event->api);
-    if (!api)
+    if (!api) {
+        sx_suggest_resource(t, implicit->template, event->api, "AWS::Serverless::HttpApi");
         sx_refuse_api_event(t, event, "ApiId", SX_RULE_EVENT_SOURCE_TARGET,
                             STR("ApiId must be a valid reference to an 'AWS::Serverless::HttpApi' resource in same "
                                 "template."));
+    }
     struct sx_object *properties = properties_of(t, implicit->template, api);
     struct sx_object *body = DICT_GET(properties, "DefinitionBody");
     if (!sx_http_is_valid(t, body) || !sx_object_is_true(DICT_GET(properties, "__MANAGE_SWAGGER")))

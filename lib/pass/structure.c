@@ -29,11 +29,24 @@ static void check_resource(struct sx_transform *t, const struct sx_resource *res
                                STR("] is invalid. Attribute 'Properties' should be a map.")));
 }
 
+/* At the section that was probably meant, or else at the whole. */
+static noreturn void refuse_missing_resources(struct sx_transform *t, const struct sx_node *root) {
+    static const char *const name = "Resources";
+    struct sx_span where = sx_at_entry(t, root, sx_string_from(name), SX_RULE_TEMPLATE_STRUCTURE);
+    for (size_t i = 0; i < sx_count(root) && !sx_has(t, root, sx_string_from(name)); i++) {
+        sx_suggest_name(t, root->mapping.pairs[i].key, &name, 1);
+        if (t->diagnostics->suggestion.length) {
+            where = root->mapping.pairs[i].key_span;
+            break;
+        }
+    }
+    sx_refuse_whole_template(t, where, SX_RULE_TEMPLATE_STRUCTURE, STR("'Resources' section is required"));
+}
+
 void sx_pass_structure(struct sx_transform *t, struct sx_template *template) {
     const struct sx_node *resources = GET(template->root, "Resources");
     if (!sx_is_mapping(resources) || resources->mapping.count == 0)
-        sx_refuse_whole_template(t, sx_at_entry(t, template->root, STR("Resources"), SX_RULE_TEMPLATE_STRUCTURE),
-                                 SX_RULE_TEMPLATE_STRUCTURE, STR("'Resources' section is required"));
+        refuse_missing_resources(t, template->root);
     for (uint32_t i = 0; i < resources->mapping.count; i++) {
         const struct sx_pair *pair = &resources->mapping.pairs[i];
         if (!sx_is_mapping(pair->value))

@@ -116,8 +116,10 @@ static struct sx_connector_end end_by_id(struct sx_transform *t, const struct sx
                                          const struct sx_node *other) {
     struct sx_span where = sx_at(GET(reference, "Id"));
     struct found found = {.id = text_or_refuse(t, connector, GET(reference, "Id"), where, "Id")->string};
-    if (!find(t, template, &found))
+    if (!find(t, template, &found)) {
+        sx_suggest_resource(t, template, found.id, NULL);
         refuse(t, connector, where, CAT(t, STR("Unable to find resource with logical ID '"), found.id, STR("'.")));
+    }
     struct sx_connector_end end = {.id = found.id, .where = where, .type_at = where};
     end.type = found.emitted ? sx_string_from(found.emitted->type)
                              : text_or_refuse(t, connector, GET(found.node, "Type"), where, "Type")->string;

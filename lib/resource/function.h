@@ -34,6 +34,7 @@ static inline struct sx_span sx_function_at(const struct sx_transform *t, const 
     return sx_at_key(t, function->properties, sx_string_from(name));
 }
 
+/** Refuses at a property (NULL or absent: Properties). */
 noreturn void sx_refuse_function(struct sx_transform *t, const struct sx_function *function, const char *property,
                                  enum sx_rule rule, struct sx_string message);
 

@@ -37,6 +37,10 @@ static void check_cors_key(struct sx_transform *t, const struct sx_function *fun
                 CAT(t, pair->key, STR(" must be of type "), sx_string_from(cors_keys[i].type), STR(".")));
         return;
     }
+    const char *names[sizeof cors_keys / sizeof *cors_keys];
+    for (size_t i = 0; i < sizeof cors_keys / sizeof *cors_keys; i++)
+        names[i] = cors_keys[i].key;
+    sx_suggest_name(t, pair->key, names, sizeof names / sizeof *names);
     sx_refuse_resource(t, function->id, pair->key_span, SX_RULE_UNKNOWN_PROPERTY,
                        CAT(t, pair->key, STR(" is not a valid property for configuring Cors.")));
 }

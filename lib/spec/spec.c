@@ -84,6 +84,11 @@ const struct sx_policy_template *sx_spec_policy_template(struct sx_string name) 
     return FIND(sx_table_policy_templates, sx_table_policy_template_count, name);
 }
 
+const struct sx_policy_template *sx_spec_policy_templates(size_t *count) {
+    *count = sx_table_policy_template_count;
+    return sx_table_policy_templates;
+}
+
 const struct sx_connector_type *sx_spec_connector_type(struct sx_string type) {
     return FIND(sx_table_connector_types, sx_table_connector_type_count, type);
 }

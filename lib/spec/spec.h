@@ -192,6 +192,8 @@ const struct sx_globals_spec *sx_spec_globals_sections(size_t *count);
 
 const struct sx_cloudformation_spec *sx_spec_cloudformation(struct sx_string type);
 const struct sx_policy_template *sx_spec_policy_template(struct sx_string name);
+/** All of them, sorted by name. */
+const struct sx_policy_template *sx_spec_policy_templates(size_t *count);
 const struct sx_connector_type *sx_spec_connector_type(struct sx_string type);
 /** The type that a SAM type becomes; the type itself when it is none that connectors know. */
 struct sx_string sx_spec_connector_type_of(struct sx_string type);

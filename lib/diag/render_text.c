@@ -3,9 +3,9 @@
 /*
  * Findings for a person:
  *
- *     template.yaml:14:13: error: 'Bucket' must reference an S3 bucket of this template [event-source-target]
+ *     template.yaml:14:21: error: 'Bucket' must reference an S3 bucket of this template [event-source-target]
  *        14 |             Bucket: !Ref Uploads
- *           |             ^^^^^^
+ *           |                     ^^^^^^^^^^^^
  *        hint: did you mean 'UploadsBucket'?
  */
 

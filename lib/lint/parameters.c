@@ -73,7 +73,7 @@ static struct sx_string text_of(struct sx_transform *t, const struct sx_node *no
         return node->string;
     if (sx_is(node, SX_BOOL))
         return node->boolean ? STR("true") : STR("false");
-    if (node->span.end > node->span.start && !node->origin)
+    if (node->span.end > node->span.start)
         return sx_string_slice(t->diagnostics->source.text, node->span.start, node->span.end);
     return sx_python_str(t, node);
 }

@@ -64,16 +64,18 @@ static void transform(struct sx_transform *t, void *argument) {
     call->result->has_output = true;
 }
 
+/* What lacks a property is shown at its key, whichever way it is written. */
+static const char *place(struct sx_transform *t, void *root, struct sx_diagnostic *diagnostic) {
+    return sx_place_of(t, root, diagnostic->rule == SX_RULE_MISSING_PROPERTY, &diagnostic->where);
+}
+
 static void validate(struct sx_transform *t, void *argument) {
     const struct sx_node *root = read(t, argument);
     if (root)
         sx_run_checks(t, root);
+    /* what is said twice is told by its place */
+    sx_diagnostics_place(t, place, (void *)(uintptr_t)root);
     sx_lint_settle(t, root);
-}
-
-/* What lacks a property is shown at its key, whichever way it is written. */
-static const char *place(struct sx_transform *t, void *root, struct sx_diagnostic *diagnostic) {
-    return sx_place_of(t, root, diagnostic->rule == SX_RULE_MISSING_PROPERTY, &diagnostic->where);
 }
 
 static void finish(struct sx_transform *t, void *argument) {

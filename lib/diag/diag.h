@@ -110,12 +110,17 @@ noreturn void sx_refuse_limit(struct sx_transform *t, struct sx_span where, stru
 bool sx_has_errors(const struct sx_transform *t);
 
 /**
- * Sorts the findings by where they begin and fills their public form. Those without a place, {0, 0}, come first: they
- * speak of the template as a whole. Findings that begin at the same place stay in the order in which they were
- * recorded. `place` names the place inside the template of a finding, NUL-terminated, and may move the finding to where
- * it is better read. It may be NULL.
+ * Names the place inside the template of a finding, NUL-terminated, and may move the finding to where it is better
+ * read; for one that was moved already it changes nothing.
  */
 typedef const char *sx_place_function(struct sx_transform *t, void *user, struct sx_diagnostic *diagnostic);
+/** Moves all findings to where they are better read. `place` may be NULL. */
+void sx_diagnostics_place(struct sx_transform *t, sx_place_function *place, void *user);
+/**
+ * Moves the findings, sorts them by where they begin and fills their public form. Those without a place, {0, 0}, come
+ * first: they speak of the template as a whole. Findings that begin at the same place stay in the order in which they
+ * were recorded.
+ */
 void sx_diagnostics_finish(struct sx_transform *t, sx_place_function *place, void *user);
 
 #endif

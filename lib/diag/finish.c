@@ -41,16 +41,20 @@ static void publish(struct sx_transform *t, struct sx_diagnostic *diagnostic) {
     public->from_reference = diagnostic->from_reference;
 }
 
+void sx_diagnostics_place(struct sx_transform *t, sx_place_function *place, void *user) {
+    for (size_t i = 0; i < t->diagnostics->list.count; i++) {
+        struct sx_diagnostic *diagnostic = t->diagnostics->list.items[i];
+        diagnostic->public.path = place && diagnostic->where.end > 0 ? place(t, user, diagnostic) : "";
+    }
+}
+
 void sx_diagnostics_finish(struct sx_transform *t, sx_place_function *place, void *user) {
     struct sx_diagnostics *diagnostics = t->diagnostics;
     size_t count = diagnostics->list.count;
     if (count == 0)
         return;
 
-    for (size_t i = 0; i < count; i++) {
-        struct sx_diagnostic *diagnostic = diagnostics->list.items[i];
-        diagnostic->public.path = place && diagnostic->where.end > 0 ? place(t, user, diagnostic) : "";
-    }
+    sx_diagnostics_place(t, place, user);
     qsort(diagnostics->list.items, count, sizeof(*diagnostics->list.items), compare);
     diagnostics->published = sx_alloc_array(t, count, sizeof(*diagnostics->published));
     for (size_t i = 0; i < count; i++) {

@@ -91,7 +91,10 @@ struct choice {
 };
 
 static const struct choice formats[] = {{"json", SAMX_FORMAT_JSON}, {"yaml", SAMX_FORMAT_YAML}, {NULL, 0}};
-static const struct choice renderings[] = {{"text", SAMX_RENDERING_TEXT}, {"json", SAMX_RENDERING_JSON}, {NULL, 0}};
+static const struct choice renderings[] = {
+    {"text", SAMX_RENDERING_TEXT},   {"json", SAMX_RENDERING_JSON},     {"sarif", SAMX_RENDERING_SARIF},
+    {"junit", SAMX_RENDERING_JUNIT}, {"github", SAMX_RENDERING_GITHUB}, {NULL, 0},
+};
 static const struct choice treatments[] = {
     {"keep", SAMX_LOCAL_ARTIFACTS_KEEP},
     {"placeholder", SAMX_LOCAL_ARTIFACTS_PLACEHOLDER},
@@ -105,10 +108,13 @@ static int choose(const char *option, const char *name, const struct choice *cho
         if (strcmp(choice->name, name) == 0)
             return choice->value;
     }
-    if (choices[2].name)
-        complain("%s must be %s, %s or %s, not '%s'", option, choices[0].name, choices[1].name, choices[2].name, name);
-    else
-        complain("%s must be %s or %s, not '%s'", option, choices[0].name, choices[1].name, name);
+    char names[128] = "";
+    for (const struct choice *choice = choices; choice->name; choice++) {
+        size_t length = strlen(names);
+        const char *separator = choice == choices ? "" : choice[1].name ? ", " : " or ";
+        snprintf(names + length, sizeof(names) - length, "%s%s", separator, choice->name);
+    }
+    complain("%s must be %s, not '%s'", option, names, name);
     return -1;
 }
 

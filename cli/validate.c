@@ -35,7 +35,7 @@ struct run {
  */
 
 static bool is_lines(samx_rendering rendering) {
-    return rendering == SAMX_RENDERING_TEXT;
+    return rendering == SAMX_RENDERING_TEXT || rendering == SAMX_RENDERING_GITHUB;
 }
 
 static void note_status(struct run *run, int status) {
@@ -149,7 +149,7 @@ static void end_report(struct run *run) {
         if (!write_report(run))
             note_status(run, STATUS_TROUBLE);
     }
-    if (to_file || run->options.rendering == SAMX_RENDERING_TEXT)
+    if (to_file || is_lines(run->options.rendering))
         print_summary(run);
 }
 
@@ -209,7 +209,10 @@ const struct command validate_command = {
             "      --ignore RULE              leave out what this rule finds; may be repeated. A template asks for\n"
             "                                 the same with Metadata: {samx: {ignore: [RULE]}}, at its top or in a\n"
             "                                 resource\n"
-            "      --diagnostics text|json    the notation of findings; default: text\n"
+            "      --diagnostics text|json|sarif|junit|github\n"
+            "                                 the notation of findings; default: text. sarif is for code scanning,\n"
+            "                                 junit for the test reports of CI systems, github makes annotations in\n"
+            "                                 GitHub Actions\n"
             "  -o, --output FILE              write the findings to FILE, whole or not at all\n"
             "  -h, --help                     print this help\n"
             "\n"

@@ -14,6 +14,8 @@ struct samx_result {
     struct sx_transform transform; /* its arena owns everything below */
     struct sx_diagnostics diagnostics;
     const samx_diagnostic **findings;
+    size_t finding_count;
+    struct sx_string source; /* the template; a result that keeps its findings alone has it when there are any */
     struct sx_string output;
     bool has_output;
     samx_status status;
@@ -82,10 +84,41 @@ static void finish(struct sx_transform *t, void *argument) {
     struct call *call = argument;
     struct samx_result *result = call->result;
     sx_diagnostics_finish(t, place, (void *)(uintptr_t)call->root);
-    size_t count = result->diagnostics.list.count;
-    result->findings = sx_alloc_array(t, count, sizeof *result->findings);
-    for (size_t i = 0; i < count; i++)
+    result->source = result->diagnostics.source.text;
+    result->finding_count = result->diagnostics.list.count;
+    result->findings = sx_alloc_array(t, result->finding_count, sizeof *result->findings);
+    for (size_t i = 0; i < result->finding_count; i++)
         result->findings[i] = &result->diagnostics.list.items[i]->public;
+}
+
+/* Memory that holds nothing but the findings of a result, and the text that renderings show. */
+struct keeping {
+    const struct samx_result *from;
+    struct samx_result *kept;
+};
+
+static const char *copied(struct sx_transform *t, const char *text) {
+    return text ? sx_string_terminated(t, sx_string_from(text)) : NULL;
+}
+
+static void keep(struct sx_transform *t, void *argument) {
+    const struct samx_result *from = ((struct keeping *)argument)->from;
+    struct samx_result *kept = ((struct keeping *)argument)->kept;
+    const char *file = copied(t, from->diagnostics.source.name);
+    kept->diagnostics.source.name = file;
+    if (from->finding_count)
+        kept->source = sx_string_copy(t, from->source);
+    kept->finding_count = from->finding_count;
+    kept->findings = sx_alloc_array(t, from->finding_count, sizeof *kept->findings);
+    for (size_t i = 0; i < from->finding_count; i++) {
+        samx_diagnostic *copy = SX_NEW(t, samx_diagnostic);
+        *copy = *from->findings[i]; /* the rule is static */
+        copy->file = file;
+        copy->path = copied(t, copy->path);
+        copy->message = copied(t, copy->message);
+        copy->hint = copied(t, copy->hint);
+        kept->findings[i] = copy;
+    }
 }
 
 /* Runs `body` behind the protected call that out of memory and limits leave through. */
@@ -119,6 +152,23 @@ static samx_status begin(const samx_options *options, const char *name, struct s
     return made->status;
 }
 
+/* The findings of a result alone, in its place: those of many templates are often kept together. */
+static samx_status keep_findings(samx_result **result) {
+    struct keeping keeping = {*result, calloc(1, sizeof **result)};
+    struct samx_result *kept = keeping.kept;
+    bool complete = kept != NULL;
+    if (kept) {
+        kept->status = (*result)->status;
+        kept->transform.diagnostics = &kept->diagnostics;
+        complete = sx_protect(&kept->transform, &kept->transform.entry, keep, &keeping);
+    }
+    samx_result_free(*result);
+    *result = complete ? kept : NULL;
+    if (!complete)
+        samx_result_free(kept);
+    return complete ? kept->status : SAMX_OUT_OF_MEMORY;
+}
+
 samx_status samx_transform(const samx_options *options, const char *name, const char *text, size_t length,
                            samx_result **result) {
     return begin(options, name, (struct sx_string){text, length}, transform, result);
@@ -128,7 +178,8 @@ samx_status samx_validate(const samx_options *options, const char *name, const c
                           samx_result **result) {
     struct samx_options effective = *(options ? options : &sx_default_options);
     effective.local_artifacts = SAMX_LOCAL_ARTIFACTS_KEEP;
-    return begin(&effective, name, (struct sx_string){text, length}, validate, result);
+    samx_status status = begin(&effective, name, (struct sx_string){text, length}, validate, result);
+    return result && *result ? keep_findings(result) : status;
 }
 
 void samx_result_free(samx_result *result) {
@@ -150,30 +201,47 @@ const char *samx_result_output(const samx_result *result, size_t *length) {
 }
 
 size_t samx_result_diagnostic_count(const samx_result *result) {
-    return result ? result->diagnostics.list.count : 0;
+    return result ? result->finding_count : 0;
 }
 
 const samx_diagnostic *samx_result_diagnostic(const samx_result *result, size_t index) {
     return index < samx_result_diagnostic_count(result) ? result->findings[index] : NULL;
 }
 
+static char *render(samx_rendering rendering, const struct sx_render_input *inputs, size_t count, unsigned flags,
+                    size_t *length) {
+    switch (rendering) {
+    case SAMX_RENDERING_TEXT:
+        return sx_render_text(inputs, count, flags & SAMX_RENDER_COLOUR, length);
+    case SAMX_RENDERING_JSON:
+        return sx_render_json(inputs, count, length);
+    case SAMX_RENDERING_SARIF:
+        return sx_render_sarif(inputs, count, length);
+    case SAMX_RENDERING_JUNIT:
+        return sx_render_junit(inputs, count, length);
+    case SAMX_RENDERING_GITHUB:
+        return sx_render_github(inputs, count, length);
+    }
+    return NULL;
+}
+
 samx_status samx_render(const samx_result *const *results, size_t count, samx_rendering rendering, unsigned flags,
                         char **text, size_t *length) {
     if (text)
         *text = NULL;
-    if (!text || (!results && count) || (unsigned)rendering > SAMX_RENDERING_JSON)
+    if (!text || (!results && count) || (unsigned)rendering > SAMX_RENDERING_GITHUB)
         return SAMX_INVALID_ARGUMENT;
     struct sx_render_input *inputs = calloc(count ? count : 1, sizeof *inputs);
     if (!inputs)
         return SAMX_OUT_OF_MEMORY;
+    size_t given = 0;
     for (size_t i = 0; i < count; i++) {
         const struct samx_result *result = results[i];
         if (result)
-            inputs[i] = (struct sx_render_input){result->findings, samx_result_diagnostic_count(result),
-                                                 result->diagnostics.source.text};
+            inputs[given++] = (struct sx_render_input){result->findings, result->finding_count, result->source,
+                                                       result->diagnostics.source.name};
     }
-    *text = rendering == SAMX_RENDERING_JSON ? sx_render_json(inputs, count, length)
-                                             : sx_render_text(inputs, count, flags & SAMX_RENDER_COLOUR, length);
+    *text = render(rendering, inputs, given, flags, length);
     free(inputs);
     return *text ? SAMX_OK : SAMX_OUT_OF_MEMORY;
 }

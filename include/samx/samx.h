@@ -255,15 +255,19 @@ SAMX_API const samx_rule *samx_rule_named(const char *name);
 
 /** The notations in which findings can be rendered. */
 typedef enum samx_rendering {
-    SAMX_RENDERING_TEXT = 0, /**< file:line:column: severity: message [rule], the line, a caret, the hint */
-    SAMX_RENDERING_JSON = 1, /**< {"diagnostics": [...]} with the members of samx_diagnostic */
+    SAMX_RENDERING_TEXT = 0,   /**< file:line:column: severity: message [rule], the line, a caret, the hint */
+    SAMX_RENDERING_JSON = 1,   /**< {"diagnostics": [...]} with the members of samx_diagnostic */
+    SAMX_RENDERING_SARIF = 2,  /**< SARIF 2.1.0, for code scanning: one run, with the rules that it has findings of */
+    SAMX_RENDERING_JUNIT = 3,  /**< JUnit's XML: a suite per result, a test case per finding or for having none; errors
+                                    are failures, warnings count as skipped */
+    SAMX_RENDERING_GITHUB = 4, /**< a workflow command of GitHub Actions per finding, which makes an annotation */
 } samx_rendering;
 
 /** Flags of samx_render(). */
 #define SAMX_RENDER_COLOUR 1u /**< ANSI colours in the text rendering */
 
 /**
- * Renders the findings of `count` results, in the order given, as one text.
+ * Renders the findings of `count` results, in the order given, as one text. A result that is NULL is passed over.
  * `*text` receives a NUL-terminated text that is the caller's: release it with samx_free(). `length` may be NULL.
  */
 SAMX_API samx_status samx_render(const samx_result *const *results, size_t count, samx_rendering rendering,

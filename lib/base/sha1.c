@@ -80,7 +80,7 @@ void sx_sha1_add(struct sx_sha1 *digest, struct sx_string data) {
         memcpy(digest->block + held, data.bytes + at, data.length - at);
 }
 
-struct sx_string sx_sha1_end(struct sx_transform *t, struct sx_sha1 *digest) {
+void sx_sha1_digits(struct sx_sha1 *digest, char digits[41]) {
     static const char padding[sizeof digest->block] = {'\x80'};
     uint64_t bits = digest->length * 8;
     size_t held = digest->length % sizeof padding, last = sizeof padding - sizeof bits;
@@ -90,10 +90,14 @@ struct sx_string sx_sha1_end(struct sx_transform *t, struct sx_sha1 *digest) {
         length[sizeof length - 1 - i] = (char)(unsigned char)(bits >> (8 * i));
     sx_sha1_add(digest, (struct sx_string){length, sizeof length});
 
-    char *hex = sx_alloc(t, 41);
     for (size_t i = 0; i < 40; i++)
-        hex[i] = "0123456789abcdef"[digest->state[i / 8] >> (28 - 4 * (i % 8)) & 0xF];
-    hex[40] = '\0';
+        digits[i] = "0123456789abcdef"[digest->state[i / 8] >> (28 - 4 * (i % 8)) & 0xF];
+    digits[40] = '\0';
+}
+
+struct sx_string sx_sha1_end(struct sx_transform *t, struct sx_sha1 *digest) {
+    char *hex = sx_alloc(t, 41);
+    sx_sha1_digits(digest, hex);
     return (struct sx_string){hex, 40};
 }
 

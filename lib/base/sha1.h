@@ -16,8 +16,9 @@ void sx_sha1_begin(struct sx_sha1 *digest);
 void sx_sha1_add(struct sx_sha1 *digest, struct sx_string data);
 /** The 40 lower-case hexadecimal digits of what was added, in the arena. Nothing may be added afterwards. */
 struct sx_string sx_sha1_end(struct sx_transform *t, struct sx_sha1 *digest);
+/** The same where there is no arena, with a NUL. */
+void sx_sha1_digits(struct sx_sha1 *digest, char digits[41]);
 
 /** The 40 lower-case hexadecimal digits of the digest of `data`, in the arena. */
 struct sx_string sx_sha1_hex(struct sx_transform *t, struct sx_string data);
-
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* What the renderings share: a text that grows outside of any arena, and the check of UTF-8. */
+/* What the renderings share: a text that grows outside of any arena, and characters that can be shown. */
 
 #include "diag/render.h"
 
@@ -84,6 +84,27 @@ size_t sx_well_formed(struct sx_string string, size_t at, uint32_t *code_point) 
         return 0;
     *code_point = value;
     return length;
+}
+
+size_t sx_next_character(struct sx_string string, size_t at) {
+    do {
+        at++;
+    } while (at < string.length && ((unsigned char)string.bytes[at] & 0xc0u) == 0x80u);
+    return at;
+}
+
+/* Bidirectional controls reorder what is shown; the rest of what is not shown itself would move or colour the text. */
+static bool is_control(uint32_t code_point) {
+    return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0) || code_point == 0x2028 ||
+           code_point == 0x2029 || (code_point >= 0x202a && code_point <= 0x202e) ||
+           (code_point >= 0x2066 && code_point <= 0x2069);
+}
+
+void sx_rendering_add_shown(struct sx_rendering *rendering, struct sx_string character) {
+    uint32_t code_point;
+    size_t length = sx_well_formed(character, 0, &code_point);
+    bool shown = length == character.length && (!is_control(code_point) || code_point == '\t');
+    sx_rendering_add(rendering, shown ? character : SX_REPLACEMENT);
 }
 
 const char *sx_severity_name(samx_severity severity) {

@@ -45,14 +45,6 @@ static bool at_line_end(struct sx_string source, size_t at) {
     return at >= source.length || source.bytes[at] == '\n' || source.bytes[at] == '\r';
 }
 
-/* A character is a byte that does not continue a UTF-8 sequence, with the bytes that do: as columns are counted. */
-static size_t next_character(struct sx_string source, size_t at) {
-    do {
-        at++;
-    } while (at < source.length && ((unsigned char)source.bytes[at] & 0xc0u) == 0x80u);
-    return at;
-}
-
 static size_t previous_character(struct sx_string source, size_t at) {
     do {
         at--;
@@ -89,7 +81,7 @@ static bool move_cursor(struct cursor *cursor, size_t line, size_t column) {
             return false;
     }
     while (cursor->column < column && !at_line_end(cursor->source, cursor->offset)) {
-        cursor->offset = next_character(cursor->source, cursor->offset);
+        cursor->offset = sx_next_character(cursor->source, cursor->offset);
         cursor->column++;
     }
     return true;
@@ -97,30 +89,15 @@ static bool move_cursor(struct cursor *cursor, size_t line, size_t column) {
 
 /* ------------------------------------------------------------------------------------------------- what is shown -- */
 
-/* Bidirectional controls reorder what is shown; the rest of what is not shown itself would move or colour the text. */
-static bool is_control(uint32_t code_point) {
-    return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0) || code_point == 0x2028 ||
-           code_point == 0x2029 || (code_point >= 0x202a && code_point <= 0x202e) ||
-           (code_point >= 0x2066 && code_point <= 0x2069);
-}
-
-/* One character of the text, in the width of one character. */
-static void add_character(struct sx_rendering *out, struct sx_string character) {
-    uint32_t code_point;
-    size_t length = sx_well_formed(character, 0, &code_point);
-    bool shown = length == character.length && (!is_control(code_point) || code_point == '\t');
-    sx_rendering_add(out, shown ? character : SX_REPLACEMENT);
-}
-
 /* A message or a name. Lines after the first are indented, so that they cannot pass for a finding of their own. */
 static void add_prose(struct sx_rendering *out, const char *prose) {
     struct sx_string string = sx_string_from(prose);
     for (size_t i = 0; i < string.length;) {
-        size_t next = next_character(string, i);
+        size_t next = sx_next_character(string, i);
         if (string.bytes[i] == '\n')
             sx_rendering_add(out, STR("\n       "));
         else
-            add_character(out, sx_string_slice(string, i, next));
+            sx_rendering_add_shown(out, sx_string_slice(string, i, next));
         i = next;
     }
 }
@@ -143,7 +120,7 @@ static size_t mark_end(const struct cursor *cursor, const samx_diagnostic *diagn
         return trimmed_end(cursor->source, cursor->offset, limit);
     size_t end = cursor->offset;
     for (size_t column = cursor->column; column < diagnostic->end_column && end < limit; column++)
-        end = next_character(cursor->source, end);
+        end = sx_next_character(cursor->source, end);
     return end;
 }
 
@@ -153,7 +130,7 @@ static struct excerpt excerpt_at(const struct cursor *cursor, const samx_diagnos
 
     size_t after = 0;
     for (; after < WINDOW && !at_line_end(source, excerpt.end); after++)
-        excerpt.end = next_character(source, excerpt.end);
+        excerpt.end = sx_next_character(source, excerpt.end);
     bool more_after = !at_line_end(source, excerpt.end);
 
     /* The whole line when it fits, else some of what stands before, and as much after as the window still holds. */
@@ -193,8 +170,8 @@ static void add_source_line(struct sx_rendering *out, const struct paint *paint,
     sx_rendering_add_text(out, excerpt->cut_before ? " ..." : " ");
     size_t end = excerpt->cut_after ? excerpt->end : trimmed_end(source, excerpt->start, excerpt->end);
     for (size_t i = excerpt->start; i < end;) {
-        size_t next = next_character(source, i);
-        add_character(out, sx_string_slice(source, i, next));
+        size_t next = sx_next_character(source, i);
+        sx_rendering_add_shown(out, sx_string_slice(source, i, next));
         i = next;
     }
     sx_rendering_add_text(out, excerpt->cut_after ? "...\n" : "\n");
@@ -208,11 +185,11 @@ static void add_mark_line(struct sx_rendering *out, const struct paint *paint, s
     sx_rendering_add(out, STR(" |"));
     sx_rendering_add_text(out, paint->end);
     sx_rendering_add_text(out, excerpt->cut_before ? "    " : " ");
-    for (size_t i = excerpt->start; i < excerpt->mark; i = next_character(source, i))
+    for (size_t i = excerpt->start; i < excerpt->mark; i = sx_next_character(source, i))
         sx_rendering_add_repeated(out, source.bytes[i] == '\t' ? '\t' : ' ', 1); /* a tab is as wide as the one above */
 
     size_t marked = 0;
-    for (size_t i = excerpt->mark; i < excerpt->mark_end; i = next_character(source, i))
+    for (size_t i = excerpt->mark; i < excerpt->mark_end; i = sx_next_character(source, i))
         marked++;
     sx_rendering_add_text(out, paint->caret);
     sx_rendering_add_repeated(out, '^', marked > 0 ? marked : 1);

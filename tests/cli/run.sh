@@ -105,7 +105,7 @@ expect 2 'ambiguous option' transform --out x good.yaml; says "'--out' is ambigu
 expect 2 'option without value' transform good.yaml --region; says "'--region' needs a value"
 expect 2 'value for none' transform --help=x;     says 'takes no value'
 expect 2 'unknown notation' transform -f xml good.yaml; says "--format must be json or yaml, not 'xml'"
-expect 2 'unknown rendering' transform --diagnostics xml good.yaml; says "must be text or json"
+expect 2 'unknown rendering' transform --diagnostics xml good.yaml; says "must be text, json, sarif, junit or github"
 expect 2 'unknown treatment' transform --local-artifacts drop good.yaml; says "must be keep, placeholder or error"
 expect 2 'parameter without value' transform -p Key good.yaml; says "must be NAME=VALUE, not 'Key'"
 expect 2 'parameter without name' transform -p =x good.yaml; says 'must be NAME=VALUE'
@@ -339,6 +339,12 @@ expect 1 'a parameter' validate -p Key=a=b good.yaml; prints "name ('a=b')"
 expect 1 'JSON' validate --diagnostics json bad.yaml warned.yaml
 check 'is one document' test "$(grep -c '"diagnostics": \[' stdout)" = 1
 last '}'
+expect 1 'SARIF' validate --diagnostics sarif bad.yaml warned.yaml; prints '"version": "2.1.0"'; last '}'
+expect 1 'JUnit' validate --diagnostics junit good.yaml bad.yaml; prints '<testsuites name="samx" tests="2" failures="1"'
+last '</testsuites>'
+expect 1 'GitHub' validate --diagnostics github bad.yaml warned.yaml
+prints '::error file=bad.yaml,line=6,'; prints '::warning file=warned.yaml,line=6,'; last '2 templates: 1 error, 1 warning'
+expect 1 'GitHub from transform' transform --diagnostics github bad.yaml; says '::error file=bad.yaml,line=6,'; silent
 expect 1 'a report' validate -o report.json --diagnostics json bad.yaml warned.yaml
 check 'is a document' grep -q '"rule": "duplicate-key"' report.json; last '2 templates: 1 error, 1 warning'; no_leftovers
 expect 1 'a report in text' validate -o report.txt bad.yaml

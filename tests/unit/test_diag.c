@@ -42,7 +42,8 @@ static void expect_position(uint32_t offset, size_t line, size_t column) {
 
 static char *text_of(bool colour) {
     sx_diagnostics_finish(t, NULL, NULL);
-    struct sx_render_input input = {diagnostics.published, diagnostics.list.count, diagnostics.source.text};
+    struct sx_render_input input = {diagnostics.published, diagnostics.list.count, diagnostics.source.text,
+                                    diagnostics.source.name};
     return sx_render_text(&input, 1, colour, NULL);
 }
 
@@ -389,7 +390,8 @@ Test(diag_text, many_findings_in_one_long_line_cost_one_walk) {
 
 static json_t *json_of(void) {
     sx_diagnostics_finish(t, NULL, NULL);
-    struct sx_render_input input = {diagnostics.published, diagnostics.list.count, diagnostics.source.text};
+    struct sx_render_input input = {diagnostics.published, diagnostics.list.count, diagnostics.source.text,
+                                    diagnostics.source.name};
     size_t length;
     char *text = sx_render_json(&input, 1, &length);
     json_t *root = json_loadb(text, length, 0, NULL);
@@ -442,7 +444,8 @@ Test(diag_json, out_of_memory_is_no_text, .fini = close_source) {
     sx_report(t, at("a"), SX_RULE_SYNTAX, STR("one"))->hint = STR("hint");
     sx_report(t, at("b"), SX_RULE_SYNTAX, STR("two"));
     sx_diagnostics_finish(t, NULL, NULL);
-    struct sx_render_input input = {diagnostics.published, diagnostics.list.count, diagnostics.source.text};
+    struct sx_render_input input = {diagnostics.published, diagnostics.list.count, diagnostics.source.text,
+                                    diagnostics.source.name};
     json_set_alloc_funcs(allocate_a_few, free);
 
     char *text = NULL;

@@ -35,7 +35,7 @@ static inline bool sx_string_equal(struct sx_string a, struct sx_string b) {
 int sx_string_compare(struct sx_string a, struct sx_string b);
 static inline bool sx_string_is(struct sx_string string, const char *text) {
     size_t length = strlen(text);
-    return string.length == length && memcmp(string.bytes, text, length) == 0;
+    return string.length == length && (length == 0 || memcmp(string.bytes, text, length) == 0);
 }
 static inline bool sx_string_starts_with(struct sx_string string, const char *prefix) {
     size_t length = strlen(prefix);

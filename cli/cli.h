@@ -4,6 +4,8 @@
 #ifndef SAMX_CLI_H
 #define SAMX_CLI_H
 
+#include "samx/samx.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdnoreturn.h>
@@ -23,7 +25,8 @@ struct command {
     int (*run)(int argc, char **argv);
 };
 
-extern const struct command transform_command, validate_command, version_command, help_command;
+extern const struct command transform_command, validate_command, rules_command, explain_command, version_command,
+    help_command;
 
 /** The commands in the order in which they are listed; NULL past the end. */
 const struct command *command_at(size_t index);
@@ -37,6 +40,8 @@ __attribute__((format(printf, 1, 2))) void complain(const char *format, ...);
  * `dashes` is put before both.
  */
 void complain_with_suggestion(const char *message, const char *dashes, const char *word, const char *const *candidates);
+
+const char *severity_name(samx_severity severity);
 
 /** Memory, or the end of the program. */
 void *allocate(size_t size);

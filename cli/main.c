@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct command *const commands[] = {&transform_command, &validate_command, &version_command,
-                                                 &help_command};
+static const struct command *const commands[] = {&transform_command, &validate_command, &rules_command,
+                                                 &explain_command,   &version_command,  &help_command};
 
 const struct command *command_at(size_t index) {
     return index < sizeof(commands) / sizeof(*commands) ? commands[index] : NULL;

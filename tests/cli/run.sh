@@ -359,6 +359,28 @@ if [ -c /dev/full ]; then
     check 'has status 2' test "$status" -eq 2; says 'standard output: No space left'
 fi
 
+# ------------------------------------------------------------------------------------------------------------- rules
+
+expect 0 'rules' rules
+check 'has a line for each' eval 'grep -Eq "^error +missing-property +A required property is absent\.$" stdout'
+check 'begins with errors' eval 'head -n 1 stdout | grep -q "^error "'
+lines=$(wc -l <stdout)
+expect 0 'rules as JSON' rules --format json
+check 'has all of them' test "$(grep -c '"summary"' stdout)" = "$lines"; prints '"breaking": "Transform: '
+expect 0 'rules --help' rules --help;       prints '--format'
+expect 2 'rules in XML' rules -f xml;       says "--format must be text or json, not 'xml'"
+expect 2 'rules of a word' rules syntax;    says "'samx explain syntax'"
+expect 2 'unknown option' rules --strict;   says "unknown option '--strict'"
+expect 0 'explain' explain unknown-section
+prints 'unknown-section (error): '; prints '    Outptus:'; prints '    Outputs:'
+prints "    template.yaml:5:1: error: A template has no section 'Outptus'."; no_findings
+check 'fits in 80 columns' eval '! grep -v "^    " stdout | grep -q ".\{81\}"'
+expect 0 'several rules' explain unknown-section duplicate-key; prints 'unknown-section (error)'; prints 'duplicate-key (warning)'
+expect 2 'a rule that is not there' explain unknown-sektion
+says "no rule is called 'unknown-sektion'; did you mean 'unknown-section'?"
+expect 2 'no rule' explain;                 says "'samx rules' lists them"
+expect 0 'explain --help' explain --help;   prints 'usage: samx explain'
+
 # ------------------------------------------------------------------------------------------------------------ colour
 
 # `script` gives the program a terminal.

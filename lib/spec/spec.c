@@ -80,6 +80,25 @@ const struct sx_cloudformation_spec *sx_spec_cloudformation(struct sx_string typ
     return FIND(sx_table_cloudformation, sx_table_cloudformation_count, type);
 }
 
+static bool replaces(const struct sx_cloudformation_spec *spec, struct sx_string type) {
+    for (const char *const *replaced = spec->replaces; replaced && *replaced; replaced++)
+        if (sx_string_is(type, *replaced))
+            return true;
+    return false;
+}
+
+struct sx_string sx_spec_expanded_type(struct sx_string type) {
+    if (sx_string_starts_with(type, "AWS::Serverless::"))
+        for (size_t i = 0; i < sx_table_cloudformation_count; i++)
+            if (replaces(&sx_table_cloudformation[i], type))
+                return sx_table_cloudformation[i].type;
+    return type;
+}
+
+const struct sx_attribute_list *sx_spec_attributes(struct sx_string type) {
+    return FIND(sx_table_attributes, sx_table_attributes_count, type);
+}
+
 const struct sx_policy_template *sx_spec_policy_template(struct sx_string name) {
     return FIND(sx_table_policy_templates, sx_table_policy_template_count, name);
 }

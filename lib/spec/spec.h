@@ -102,6 +102,13 @@ struct sx_cloudformation_spec {
     const struct sx_object_spec *object; /* the properties of a type that events edit; or NULL */
 };
 
+/** What Fn::GetAtt can name of a CloudFormation type. */
+struct sx_attribute_list {
+    struct sx_string type;
+    const char *const *names; /* NULL-terminated; "Outputs.*" stands for all that begin so */
+    bool open;                /* there are more */
+};
+
 struct sx_policy_template {
     struct sx_string name;
     const char *const *parameters;    /* NULL-terminated, in the order of the reference's file */
@@ -191,6 +198,10 @@ const struct sx_globals_spec *sx_spec_globals(struct sx_string section);
 const struct sx_globals_spec *sx_spec_globals_sections(size_t *count);
 
 const struct sx_cloudformation_spec *sx_spec_cloudformation(struct sx_string type);
+/** The type that takes the place of a SAM type under its logical id; the type itself when it is none of SAM's. */
+struct sx_string sx_spec_expanded_type(struct sx_string type);
+/** NULL for a type of which nothing is known. */
+const struct sx_attribute_list *sx_spec_attributes(struct sx_string type);
 const struct sx_policy_template *sx_spec_policy_template(struct sx_string name);
 /** All of them, sorted by name. */
 const struct sx_policy_template *sx_spec_policy_templates(size_t *count);

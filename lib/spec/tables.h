@@ -44,6 +44,8 @@ extern const struct sx_globals_spec sx_table_globals[];
 extern const size_t sx_table_globals_count;
 extern const struct sx_cloudformation_spec sx_table_cloudformation[];
 extern const size_t sx_table_cloudformation_count;
+extern const struct sx_attribute_list sx_table_attributes[];
+extern const size_t sx_table_attributes_count;
 extern const struct sx_policy_template sx_table_policy_templates[];
 extern const size_t sx_table_policy_template_count;
 extern const struct sx_connector_type sx_table_connector_types[];

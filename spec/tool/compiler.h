@@ -110,6 +110,13 @@ struct cloudformation {
     const struct object *object;
 };
 
+/** As struct sx_attribute_list. */
+struct attributes {
+    const char *type;
+    struct names names;
+    bool open;
+};
+
 struct policy_template {
     const char *name;
     struct names parameters;
@@ -185,6 +192,7 @@ struct compiler {
     VECTOR(struct object *) state_machine_events;
     VECTOR(struct globals) globals;
     VECTOR(struct cloudformation) cloudformation;
+    VECTOR(struct attributes) attributes;
     VECTOR(struct policy_template) policy_templates;
     VECTOR(struct connector_type) connector_types;
     VECTOR(struct connector_profile) connector_profiles;
@@ -268,6 +276,7 @@ void refuse_untyped(struct compiler *c, const struct yaml *value);
 /** sections.c: a file that begins with the key of the same name. */
 void read_globals(struct compiler *c, const struct yaml *document);
 void read_cloudformation(struct compiler *c, const struct yaml *document);
+void read_attributes(struct compiler *c, const struct yaml *document);
 void read_policy_templates(struct compiler *c, const struct yaml *document);
 void read_managed_policies(struct compiler *c, const struct yaml *document);
 /** connectors.c. */

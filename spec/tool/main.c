@@ -19,6 +19,7 @@ static const struct file_kind file_kinds[] = {
     {"event", read_event},
     {"globals", read_globals},
     {"cloudformation", read_cloudformation},
+    {"attributes", read_attributes},
     {"policy_templates", read_policy_templates},
     {"connectors", read_connectors},
     {"managed_policies", read_managed_policies},

@@ -38,6 +38,23 @@ void read_cloudformation(struct compiler *c, const struct yaml *document) {
     }
 }
 
+void read_attributes(struct compiler *c, const struct yaml *document) {
+    static const char *const keys[] = {"names", "open", NULL};
+    const struct yaml *types = only_section(c, document, "attributes");
+    for (size_t i = 0; types && i < types->count; i++) {
+        const struct yaml_entry *entry = &types->entry[i];
+        struct attributes attributes = {.type = entry->key};
+        const struct yaml *names = entry->value;
+        if (names->kind == YAML_MAPPING) {
+            yaml_allow_keys(c, names, keys);
+            attributes.open = yaml_bool(c, names, "open", false);
+            names = yaml_get(names, "names");
+        }
+        attributes.names = yaml_names(c, names, entry->key);
+        PUSH(c, &c->attributes, attributes);
+    }
+}
+
 /* -------------------------------------------------------------------------------------------- policy templates -- */
 
 void refuse_untyped(struct compiler *c, const struct yaml *value) {

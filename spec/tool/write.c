@@ -98,6 +98,19 @@ static void write_cloudformation(struct compiler *c, FILE *out) {
     fprintf(out, "};\nconst size_t sx_table_cloudformation_count = %zu;\n\n", c->cloudformation.count);
 }
 
+static void write_attributes(struct compiler *c, FILE *out) {
+    for (size_t i = 0; i < c->attributes.count; i++)
+        write_names(out, "attributes", (unsigned)i, &c->attributes.items[i].names);
+    fputs("const struct sx_attribute_list sx_table_attributes[] = {\n", out);
+    for (size_t i = 0; i < c->attributes.count; i++) {
+        const struct attributes *attributes = &c->attributes.items[i];
+        fputs("    {STR_INIT(", out);
+        write_literal(out, attributes->type);
+        fprintf(out, "), attributes_%zu, %s},\n", i, attributes->open ? "true" : "false");
+    }
+    fprintf(out, "};\nconst size_t sx_table_attributes_count = %zu;\n\n", c->attributes.count);
+}
+
 static void write_partitions(struct compiler *c, FILE *out) {
     fputs("const struct sx_partition sx_table_partitions[] = {\n", out);
     for (size_t i = 0; i < c->partitions.count; i++) {
@@ -121,6 +134,7 @@ static bool is_complete(struct compiler *c) {
         {"event (of: StateMachine)", c->state_machine_events.count},
         {"globals", c->globals.count},
         {"cloudformation", c->cloudformation.count},
+        {"attributes", c->attributes.count},
         {"policy_templates", c->policy_templates.count},
         {"connectors", c->connector_pairs.count},
         {"managed_policies", c->managed_policies.count},
@@ -140,6 +154,7 @@ void write_tables(struct compiler *c, FILE *out) {
     sort_objects(c, c->state_machine_events.items, c->state_machine_events.count);
     sort(c, c->globals.items, c->globals.count, sizeof(*c->globals.items));
     sort(c, c->cloudformation.items, c->cloudformation.count, sizeof(*c->cloudformation.items));
+    sort(c, c->attributes.items, c->attributes.count, sizeof(*c->attributes.items));
     sort(c, c->policy_templates.items, c->policy_templates.count, sizeof(*c->policy_templates.items));
     sort(c, c->managed_policies.items, c->managed_policies.count, sizeof(*c->managed_policies.items));
     if (!is_complete(c))
@@ -150,6 +165,7 @@ void write_tables(struct compiler *c, FILE *out) {
     write_objects(c, out);
     write_globals(c, out);
     write_cloudformation(c, out);
+    write_attributes(c, out);
     write_policy_templates(c, out);
     write_connectors(c, out);
     write_managed_policies(c, out);

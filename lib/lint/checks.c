@@ -2,18 +2,26 @@
 
 /* The checks, in the order in which they run: read this file first. */
 
-#include "lint/lint.h"
+#include "lint/names.h"
 
 static const sx_lint_check checks[] = {
-    sx_lint_sections,   /* is each key of the template a section? */
-    sx_lint_transform,  /* does it ask for SAM? */
-    sx_lint_limits,     /* is there too much of anything, and has all a name? */
-    sx_lint_parameters, /* do values keep what parameters declare? */
-    sx_lint_mappings,   /* are they of two levels? */
-    sx_lint_outputs,    /* and outputs? */
+    sx_lint_sections,         /* is each key of the template a section? */
+    sx_lint_transform,        /* does it ask for SAM? */
+    sx_lint_limits,           /* is there too much of anything, and has all a name? */
+    sx_lint_parameters,       /* do values keep what parameters declare? */
+    sx_lint_mappings,         /* are they of two levels? */
+    sx_lint_outputs,          /* and outputs? */
+    sx_lint_function_forms,   /* Fn::Foo, and arguments that functions do not take */
+    sx_lint_references,       /* Ref, Fn::GetAtt, Fn::Sub and DependsOn that lead nowhere */
+    sx_lint_conditions,       /* the same for conditions and mappings */
+    sx_lint_unused,           /* parameters, conditions and mappings that nothing uses */
+    sx_lint_cycles,           /* resources that wait for each other */
+    sx_lint_condition_cycles, /* conditions that are made of each other */
 };
 
 void sx_lint(struct sx_transform *t, struct sx_lint *lint) {
+    lint->functions = sx_find_functions(t, lint->source);
+    lint->names = sx_find_names(t, lint);
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
         checks[i](t, lint);
 }

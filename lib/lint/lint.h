@@ -13,11 +13,16 @@
 #include "base/nearest.h"
 #include "cfn/template.h"
 
+struct sx_functions;
+struct sx_names;
+
 struct sx_lint {
     const struct sx_node *source;   /* the template as it was read: a mapping */
     struct sx_template *template;   /* parameters, mappings, resources, as far as the passes came */
     const struct sx_node *expanded; /* what it expands to; resources that were refused stand in it as they were written.
                                        NULL: the template was refused as a whole */
+    struct sx_functions *functions; /* of the source: see functions.h */
+    struct sx_names *names;         /* what can be referred to: see names.h */
 };
 
 typedef void (*sx_lint_check)(struct sx_transform *t, struct sx_lint *lint);
@@ -58,5 +63,16 @@ void sx_lint_mappings(struct sx_transform *t, struct sx_lint *lint);
 void sx_lint_outputs(struct sx_transform *t, struct sx_lint *lint);
 /** parameters.c: declarations, defaults and given values. */
 void sx_lint_parameters(struct sx_transform *t, struct sx_lint *lint);
+/** function_forms.c: which intrinsic functions there are, where they can stand, and what arguments they take. */
+void sx_lint_function_forms(struct sx_transform *t, struct sx_lint *lint);
+/** references.c: Ref, Fn::GetAtt, Fn::Sub and DependsOn that lead nowhere. */
+void sx_lint_references(struct sx_transform *t, struct sx_lint *lint);
+/** conditions.c: names of conditions and mappings that lead nowhere, and references to what may not be made. */
+void sx_lint_conditions(struct sx_transform *t, struct sx_lint *lint);
+/** unused.c: parameters, conditions and mappings that nothing uses. */
+void sx_lint_unused(struct sx_transform *t, struct sx_lint *lint);
+/** cycles.c: resources that wait for each other, and conditions that are made of each other. */
+void sx_lint_cycles(struct sx_transform *t, struct sx_lint *lint);
+void sx_lint_condition_cycles(struct sx_transform *t, struct sx_lint *lint);
 
 #endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Parameters, conditions and mappings that nothing uses. */
+
+#include "lint/names.h"
+
+struct uses {
+    struct sx_map names, conditions, mappings; /* that are used, with any value */
+    bool every_mapping;                        /* Fn::FindInMap with a name that is known only later */
+};
+
+static void use(struct sx_transform *t, struct sx_map *map, struct sx_string name) {
+    static char marker;
+    if (name.length)
+        sx_map_set(t, map, name, &marker);
+}
+
+static void use_sub(struct sx_transform *t, struct uses *uses, const struct sx_node *argument) {
+    const struct sx_node *text = sx_is_sequence(argument) ? sx_item(argument, 0) : argument;
+    struct sx_sub_variables variables = sx_sub_variables_of(t, text);
+    struct sx_string name;
+    struct sx_span where;
+    while (sx_next_sub_variable(&variables, &name, &where))
+        use(t, &uses->names, name);
+}
+
+/* The functions of Rules name parameters as texts. */
+static void use_texts(struct sx_transform *t, struct uses *uses, const struct sx_node *argument) {
+    use(t, &uses->names, sx_text(argument));
+    for (size_t i = 0; sx_is_sequence(argument) && i < sx_count(argument); i++)
+        use(t, &uses->names, sx_text(sx_item(argument, i)));
+}
+
+static void use_function(struct sx_transform *t, struct uses *uses, const struct sx_function *function) {
+    const struct sx_node *argument = function->pair->value;
+    if (sx_string_is(function->name, "Ref"))
+        use(t, &uses->names, sx_text(argument));
+    else if (sx_string_is(function->name, "Fn::Sub"))
+        use_sub(t, uses, argument);
+    else if (sx_string_is(function->name, "Fn::If"))
+        use(t, &uses->conditions, sx_text(sx_item(argument, 0)));
+    else if (sx_string_is(function->name, "Condition"))
+        use(t, &uses->conditions, sx_text(argument));
+    else if (sx_string_is(function->name, "Fn::FindInMap"))
+        use(t, &uses->mappings, sx_text(sx_item(argument, 0)));
+    else if (sx_string_starts_with(function->name, "Fn::ValueOf"))
+        use_texts(t, uses, argument);
+    if (sx_string_is(function->name, "Fn::FindInMap") && !sx_is_string(sx_item(argument, 0)))
+        uses->every_mapping = true;
+}
+
+/* Of resources and outputs, and of the connectors inside of resources. */
+static void use_condition_attributes(struct sx_transform *t, struct uses *uses, const struct sx_node *section) {
+    for (size_t i = 0; sx_is_mapping(section) && i < sx_count(section); i++) {
+        const struct sx_node *entry = section->mapping.pairs[i].value;
+        use(t, &uses->conditions, sx_text(GET(entry, "Condition")));
+        if (sx_has(t, entry, STR("Connectors")))
+            use_condition_attributes(t, uses, GET(entry, "Connectors"));
+    }
+}
+
+static void report(struct sx_transform *t, const struct sx_node *section, const struct sx_map *used, enum sx_rule rule,
+                   struct sx_string kind) {
+    for (size_t i = 0; sx_is_mapping(section) && i < sx_count(section); i++) {
+        const struct sx_pair *pair = &section->mapping.pairs[i];
+        if (!sx_map_get(t, used, pair->key) && !sx_string_starts_with(pair->key, "Fn::"))
+            sx_lint_report(t, pair->key_span, rule,
+                           CAT(t, STR("Nothing uses the "), kind, STR(" '"), pair->key, STR("'.")));
+    }
+}
+
+void sx_lint_unused(struct sx_transform *t, struct sx_lint *lint) {
+    struct uses uses = {0};
+    if (lint->functions->includes)
+        return;
+    for (size_t i = 0; i < lint->functions->list.count; i++)
+        use_function(t, &uses, &lint->functions->list.items[i]);
+    use_condition_attributes(t, &uses, GET(lint->source, "Resources"));
+    use_condition_attributes(t, &uses, GET(lint->source, "Outputs"));
+    report(t, GET(lint->source, "Parameters"), &uses.names, SX_RULE_UNUSED_PARAMETER, STR("parameter"));
+    report(t, GET(lint->source, "Conditions"), &uses.conditions, SX_RULE_UNUSED_CONDITION, STR("condition"));
+    if (!uses.every_mapping)
+        report(t, GET(lint->source, "Mappings"), &uses.mappings, SX_RULE_UNUSED_MAPPING, STR("mapping"));
+}

@@ -73,11 +73,19 @@ static void check_find_in_map(struct sx_transform *t, const struct sx_names *nam
 
 /* ------------------------------------------------------------------------------------ references to what may not be */
 
+/* What is generated from one place can refer to it many times. */
+static bool was_reported(struct sx_transform *t, struct sx_names *names, struct sx_span where) {
+    struct sx_string place = sx_string_from_int(t, where.start);
+    bool reported = sx_map_get(t, &names->conditional, place) != NULL;
+    sx_map_set(t, &names->conditional, place, names);
+    return reported;
+}
+
 static void check_conditional(struct sx_transform *t, struct sx_names *names, const struct sx_function *function,
                               struct sx_string id, struct sx_span where) {
     const struct sx_node *condition = GET(sx_get(t, names->resources, id), "Condition");
     struct sx_string entry = function->entry->key;
-    if (!sx_is_string(condition) || sx_string_equal(entry, id) || !where.end)
+    if (!sx_is_string(condition) || sx_string_equal(entry, id) || !where.end || was_reported(t, names, where))
         return;
     sx_lint_report(t, where, SX_RULE_CONDITIONAL_REFERENCE,
                    CAT(t, sx_name_of_resource(t, names, id), STR(" exists only under the condition '"),

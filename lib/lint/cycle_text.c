@@ -50,8 +50,9 @@ static struct sx_string step(struct sx_transform *t, struct sx_names *names, str
         return STR("");
     struct sx_string path = path_of(t, names, owner ? owner->id : from, where);
     sx_source_position(t, &t->diagnostics->source, where.start, &line, &column);
-    return CAT(t, STR(" ("), path, path.length ? STR(", ") : STR(""), STR("line "),
-               sx_string_from_int(t, (long long)line), STR(")"));
+    if (!path.length)
+        path = STR("generated");
+    return CAT(t, STR(" ("), path, STR(", line "), sx_string_from_int(t, (long long)line), STR(")"));
 }
 
 struct sx_string sx_describe_loop(struct sx_transform *t, struct sx_names *names, const struct sx_node *resources,
@@ -77,7 +78,8 @@ struct sx_string sx_describe_loop(struct sx_transform *t, struct sx_names *names
 static int quality(const struct sx_edge *edge) {
     if (!sx_at(edge->node).end)
         return 0;
-    return edge->node->origin ? 1 : 2;
+    /* "!Ref Function.Alias" became another Ref, and has its place still */
+    return !edge->node->origin || sx_is_intrinsic(edge->node->origin) ? 2 : 1;
 }
 
 struct sx_loop sx_begin_at_users_step(struct sx_transform *t, struct sx_loop loop) {

@@ -135,12 +135,11 @@ static void report_loop(struct sx_transform *t, const struct build *build, struc
     sx_lint_report(t, where, rule, message)->hint = sx_way_out(t, build->resources, loop);
 }
 
-/* A loop that is there without any condition has been said. */
-static bool has_said(const sx_loops *said, const struct sx_loop *loop) {
-    for (size_t i = 0; i < said->count && i < 100; i++)
-        for (size_t j = 0; j < loop->count && loop->count > 1; j++)
-            if (said->items[i].edges[0]->from == loop->edges[j]->from)
-                return true;
+/* A loop where one is without any condition has been said with that. */
+static bool has_said(const bool *said, const struct sx_loop *loop) {
+    for (size_t i = 0; i < loop->count; i++)
+        if (said[loop->edges[i]->from])
+            return true;
     return loop->count == 1;
 }
 
@@ -151,11 +150,13 @@ void sx_lint_cycles(struct sx_transform *t, struct sx_lint *lint) {
     build.graph.node_count = sx_count(build.resources);
     build.referred = sx_alloc_zero(t, (build.graph.node_count + 1) * sizeof *build.referred);
     build_edges(t, &build);
-    sx_loops certain = sx_find_loops(t, &build.graph, true), possible = sx_find_loops(t, &build.graph, false);
+    bool *certainly, *possibly;
+    sx_loops certain = sx_find_loops(t, &build.graph, true, &certainly);
+    sx_loops possible = sx_find_loops(t, &build.graph, false, &possibly);
     for (size_t i = 0; i < certain.count; i++)
         report_loop(t, &build, certain.items[i], true);
     for (size_t i = 0; i < possible.count; i++)
-        if (!has_said(&certain, &possible.items[i]))
+        if (!has_said(certainly, &possible.items[i]))
             report_loop(t, &build, possible.items[i], false);
 }
 
@@ -179,7 +180,8 @@ void sx_lint_condition_cycles(struct sx_transform *t, struct sx_lint *lint) {
                                .certain = true};
         SX_PUSH(t, &graph.edges, edge);
     }
-    sx_loops loops = sx_find_loops(t, &graph, true);
+    bool *parts;
+    sx_loops loops = sx_find_loops(t, &graph, true, &parts);
     for (size_t i = 0; i < loops.count; i++) {
         struct sx_buffer way = {.t = t};
         sx_buffer_add(&way, conditions->mapping.pairs[loops.items[i].edges[0]->from].key);

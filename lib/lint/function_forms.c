@@ -227,14 +227,21 @@ static const struct form *form_named(struct sx_string name) {
 /* --------------------------------------------------------------------------------------------------- reporting -- */
 
 static struct sx_string hint_of_function(struct sx_transform *t, struct sx_string name) {
+    struct sx_string short_name = sx_string_slice(name, strlen("Fn::"), name.length);
     struct sx_string candidates[FORMS + FUNCTIONS_OF_EXTENSIONS];
     size_t count = 0;
     for (size_t i = 0; i < FORMS; i++)
         candidates[count++] = sx_string_from(forms[i].name);
     for (size_t i = 0; i < FUNCTIONS_OF_EXTENSIONS; i++)
         candidates[count++] = sx_string_from(functions_of_extensions[i]);
-    struct sx_string nearest = sx_nearest(t, name, candidates, count);
-    return nearest.length ? CAT(t, STR("did you mean '"), nearest, STR("'?")) : STR("");
+    /* the words without "Fn::", which would count as letters that are right */
+    for (size_t i = 0; i < count; i++)
+        if (sx_string_starts_with(candidates[i], "Fn::"))
+            candidates[i] = sx_string_slice(candidates[i], strlen("Fn::"), candidates[i].length);
+    struct sx_string nearest = sx_nearest(t, short_name, candidates, count);
+    if (sx_string_is(nearest, "Ref") || sx_string_is(nearest, "Condition"))
+        return CAT(t, STR("did you mean '"), nearest, STR("'?"));
+    return nearest.length ? CAT(t, STR("did you mean 'Fn::"), nearest, STR("'?")) : STR("");
 }
 
 static void report_unknown(struct sx_transform *t, const struct sx_lint *lint, const struct sx_function *function) {

@@ -150,7 +150,7 @@ static void add_self_loops(struct search *search, sx_loops *loops) {
     }
 }
 
-sx_loops sx_find_loops(struct sx_transform *t, const struct sx_graph *graph, bool certain) {
+sx_loops sx_find_loops(struct sx_transform *t, const struct sx_graph *graph, bool certain, bool **parts) {
     size_t count = graph->node_count + 1;
     struct search search = {.t = t, .graph = graph, .certain = certain};
     search.first = sx_alloc_array(t, count, sizeof *search.first);
@@ -166,11 +166,14 @@ sx_loops sx_find_loops(struct sx_transform *t, const struct sx_graph *graph, boo
     find_components(&search);
 
     sx_loops loops = {0};
+    *parts = sx_alloc_zero(t, count * sizeof **parts);
     add_self_loops(&search, &loops);
     for (size_t from = 0, to; from < search.ordered; from = to) {
         for (to = from; to < search.ordered; to++)
             if (search.component[search.order[to]] != search.component[search.order[from]])
                 break;
+        for (size_t i = from; i < to && to - from > 1; i++)
+            (*parts)[search.order[i]] = true;
         if (to - from > 1) {
             struct sx_loop loop = shortest_loop(&search, from, to, search.path);
             SX_PUSH(t, &loops, loop);

@@ -30,8 +30,8 @@ typedef SX_VECTOR(struct sx_loop) sx_loops;
 /**
  * One loop for each part of the graph in which every node reaches every other: the shortest, unless the part is so
  * large that finding it would take long. Takes time in proportion to the graph. Edges from a node to itself are loops
- * of their own. With `certain`, only edges that are certain count.
+ * of their own. With `certain`, only edges that are certain count. The nodes of such parts are marked in `*parts`.
  */
-sx_loops sx_find_loops(struct sx_transform *t, const struct sx_graph *graph, bool certain);
+sx_loops sx_find_loops(struct sx_transform *t, const struct sx_graph *graph, bool certain, bool **parts);
 
 #endif

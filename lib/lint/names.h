@@ -15,6 +15,7 @@ struct sx_names {
     struct sx_map used; /* names that something of the expanded template refers to; filled by sx_name_is_used() */
     bool used_known;
     struct sx_map *owners; /* id of what was generated -> struct sx_resource *: from what; NULL until it is wanted */
+    struct sx_map conditional; /* places where references to what may not exist were reported */
     /* candidates for hints, made when the first is wanted */
     struct sx_string *referable, *resource_ids;
     size_t referable_count, resource_id_count;

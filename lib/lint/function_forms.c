@@ -93,7 +93,7 @@ static const struct sx_node *wrong_sub(const struct sx_node *argument) {
         return argument;
     if (!sx_is_string(sx_item(argument, 0)))
         return sx_item(argument, 0);
-    return sx_is_mapping(sx_item(argument, 1)) ? NULL : sx_item(argument, 1);
+    return sx_is_sub_mapping(sx_item(argument, 1)) ? NULL : sx_item(argument, 1);
 }
 
 static const struct sx_node *wrong_if(const struct sx_node *argument) {

@@ -170,11 +170,16 @@ bool sx_read_get_att(struct sx_transform *t, const struct sx_node *argument, str
     return true;
 }
 
+bool sx_is_sub_mapping(const struct sx_node *node) {
+    bool condition = sx_intrinsic(node, "Condition") != NULL; /* a variable that is called so */
+    return sx_is_mapping(node) && (condition || !sx_is_intrinsic(node));
+}
+
 bool sx_read_sub(const struct sx_node *argument, struct sx_substitution *substitution) {
     *substitution = (struct sx_substitution){argument, NULL};
     if (sx_is_sequence(argument))
         *substitution = (struct sx_substitution){sx_item(argument, 0), sx_item(argument, 1)};
-    bool form = !sx_is_sequence(argument) || (sx_count(argument) == 2 && sx_is_mapping(substitution->variables));
+    bool form = !sx_is_sequence(argument) || (sx_count(argument) == 2 && sx_is_sub_mapping(substitution->variables));
     return form && sx_is_string(substitution->text);
 }
 

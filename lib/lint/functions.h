@@ -54,6 +54,8 @@ bool sx_read_get_att(struct sx_transform *t, const struct sx_node *argument, str
 struct sx_substitution {
     const struct sx_node *text, *variables;
 };
+/** True for a mapping of variables, which is no function. */
+bool sx_is_sub_mapping(const struct sx_node *node);
 /** False when the argument has another form. */
 bool sx_read_sub(const struct sx_node *argument, struct sx_substitution *substitution);
 /** A walk through the ${name} of a text, and through its source beside it: so each has a place of its own. */

@@ -128,7 +128,7 @@ static void check_attribute(struct sx_transform *t, const struct sx_node *resour
     if (!list || is_attribute(list, attribute))
         return;
     struct sx_string message = CAT(t, quoted(t, reference->id), STR(" has no attribute "),
-                                   quoted(t, reference->attribute), STR(": it is a "), type, STR("."));
+                                   quoted(t, reference->attribute), STR(": it is of type "), type, STR("."));
     if (list->open)
         message = CAT(t, type, STR(" is not known to have the attribute "), quoted(t, attribute), STR("."));
     if (!attribute.length)

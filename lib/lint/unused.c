@@ -5,7 +5,7 @@
 #include "lint/names.h"
 
 struct uses {
-    struct sx_map names, conditions, mappings; /* that are used, with any value */
+    struct sx_map names, conditions, mappings; /* that are used: by Ref and the like, and as what they are */
     bool every_mapping;                        /* Fn::FindInMap with a name that is known only later */
 };
 
@@ -33,6 +33,7 @@ static void use_texts(struct sx_transform *t, struct uses *uses, const struct sx
 
 static void use_function(struct sx_transform *t, struct uses *uses, const struct sx_function *function) {
     const struct sx_node *argument = function->pair->value;
+    struct sx_attribute_reference get_att;
     if (sx_string_is(function->name, "Ref"))
         use(t, &uses->names, sx_text(argument));
     else if (sx_string_is(function->name, "Fn::Sub"))
@@ -43,6 +44,8 @@ static void use_function(struct sx_transform *t, struct uses *uses, const struct
         use(t, &uses->conditions, sx_text(argument));
     else if (sx_string_is(function->name, "Fn::FindInMap"))
         use(t, &uses->mappings, sx_text(sx_item(argument, 0)));
+    else if (sx_string_is(function->name, "Fn::GetAtt") && sx_read_get_att(t, argument, &get_att))
+        use(t, &uses->names, get_att.id);
     else if (sx_string_starts_with(function->name, "Fn::ValueOf"))
         use_texts(t, uses, argument);
     if (sx_string_is(function->name, "Fn::FindInMap") && !sx_is_string(sx_item(argument, 0)))
@@ -59,11 +62,13 @@ static void use_condition_attributes(struct sx_transform *t, struct uses *uses, 
     }
 }
 
-static void report(struct sx_transform *t, const struct sx_node *section, const struct sx_map *used, enum sx_rule rule,
-                   struct sx_string kind) {
+/* One that a Ref or the like names by mistake is not unused: that mistake is reported. */
+static void report(struct sx_transform *t, const struct sx_node *section, const struct sx_map *used,
+                   const struct uses *uses, enum sx_rule rule, struct sx_string kind) {
     for (size_t i = 0; sx_is_mapping(section) && i < sx_count(section); i++) {
         const struct sx_pair *pair = &section->mapping.pairs[i];
-        if (!sx_map_get(t, used, pair->key) && !sx_string_starts_with(pair->key, "Fn::"))
+        bool is_used = sx_map_get(t, used, pair->key) || sx_map_get(t, &uses->names, pair->key);
+        if (!is_used && !sx_string_starts_with(pair->key, "Fn::"))
             sx_lint_report(t, pair->key_span, rule,
                            CAT(t, STR("Nothing uses the "), kind, STR(" '"), pair->key, STR("'.")));
     }
@@ -77,8 +82,8 @@ void sx_lint_unused(struct sx_transform *t, struct sx_lint *lint) {
         use_function(t, &uses, &lint->functions->list.items[i]);
     use_condition_attributes(t, &uses, GET(lint->source, "Resources"));
     use_condition_attributes(t, &uses, GET(lint->source, "Outputs"));
-    report(t, GET(lint->source, "Parameters"), &uses.names, SX_RULE_UNUSED_PARAMETER, STR("parameter"));
-    report(t, GET(lint->source, "Conditions"), &uses.conditions, SX_RULE_UNUSED_CONDITION, STR("condition"));
+    report(t, GET(lint->source, "Parameters"), &uses.names, &uses, SX_RULE_UNUSED_PARAMETER, STR("parameter"));
+    report(t, GET(lint->source, "Conditions"), &uses.conditions, &uses, SX_RULE_UNUSED_CONDITION, STR("condition"));
     if (!uses.every_mapping)
-        report(t, GET(lint->source, "Mappings"), &uses.mappings, SX_RULE_UNUSED_MAPPING, STR("mapping"));
+        report(t, GET(lint->source, "Mappings"), &uses.mappings, &uses, SX_RULE_UNUSED_MAPPING, STR("mapping"));
 }

@@ -10,6 +10,15 @@
 #include <sys/mman.h>
 #endif
 
+#ifdef SX_ARENA_GAPS
+#include <sanitizer/asan_interface.h>
+enum { GAP = 16 };
+#else
+enum { GAP = 0 };
+#define ASAN_POISON_MEMORY_REGION(start, size) ((void)0)
+#define ASAN_UNPOISON_MEMORY_REGION(start, size) ((void)0)
+#endif
+
 struct sx_arena_chunk {
     struct sx_arena_chunk *previous;
     size_t size;
@@ -63,14 +72,18 @@ static void add_chunk(struct sx_transform *t, size_t size) {
     arena->chunk = chunk;
     arena->next = (char *)chunk->data;
     arena->end = arena->next + chunk->size;
+    ASAN_POISON_MEMORY_REGION(arena->next, chunk->size);
 }
 
 void *sx_alloc_more(struct sx_transform *t, size_t size) {
-    if (size > SIZE_MAX - SX_ALIGNMENT)
+    if (size > SIZE_MAX - SX_ALIGNMENT - GAP)
         sx_leave(t, SAMX_OUT_OF_MEMORY);
-    add_chunk(t, sx_aligned(size));
+    size_t needed = sx_aligned(size) + GAP;
+    if (!t->arena.next || needed > (size_t)(t->arena.end - t->arena.next))
+        add_chunk(t, needed);
     void *memory = t->arena.next;
-    t->arena.next += sx_aligned(size);
+    t->arena.next += needed;
+    ASAN_UNPOISON_MEMORY_REGION(memory, size);
     return memory;
 }
 
@@ -84,6 +97,7 @@ void sx_arena_free(struct sx_arena *arena) {
     struct sx_arena_chunk *chunk = arena->chunk;
     while (chunk) {
         struct sx_arena_chunk *previous = chunk->previous;
+        ASAN_UNPOISON_MEMORY_REGION(chunk->data, chunk->size);
         free(chunk);
         chunk = previous;
     }

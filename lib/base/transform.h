@@ -57,11 +57,26 @@ static inline size_t sx_aligned(size_t size) {
     return (size + SX_ALIGNMENT - 1) / SX_ALIGNMENT * SX_ALIGNMENT;
 }
 
-/** The part of sx_alloc() that is seldom run: makes a chunk that holds `size` bytes, and gives these. */
+/*
+ * Under AddressSanitizer a gap that nobody may touch follows everything that is allocated, and what is still free may
+ * not be touched either: an arena would hide from it what it is there to find.
+ */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SX_ARENA_GAPS
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define SX_ARENA_GAPS
+#endif
+
+/** The part of sx_alloc() that is seldom run: makes a chunk where the last one has no room. */
 void *sx_alloc_more(struct sx_transform *t, size_t size);
 /** Memory of the arena, aligned for any type, not initialised. Never NULL. */
 static inline void *sx_alloc(struct sx_transform *t, size_t size) {
     size_t left = (size_t)(t->arena.end - t->arena.next);
+#ifdef SX_ARENA_GAPS
+    left = 0;
+#endif
     if (size >= left || sx_aligned(size) > left)
         return sx_alloc_more(t, size);
     void *memory = t->arena.next;

@@ -37,8 +37,8 @@ void sx_suggest_property(struct sx_transform *t, struct sx_string word, const st
 void sx_suggest_key(struct sx_transform *t, struct sx_string word, const struct sx_object *dict);
 
 /**
- * Checks the properties of a resource or an event as the reference does before it transforms: unknown keys first, in
- * the order of the template, then the rows in the order of spec/. NULL properties are none.
+ * Checks the properties of a resource or an event as the reference does before it transforms: that they are a mapping,
+ * then unknown keys in the order of the template, then the rows in the order of spec/. NULL properties are none.
  */
 void sx_check_properties(struct sx_transform *t, const struct sx_object_spec *spec, struct sx_string id,
                          const struct sx_node *properties, struct sx_span where);

@@ -62,6 +62,9 @@ static bool is_right(const struct sx_property_spec *row, const struct sx_node *v
  */
 void sx_check_properties(struct sx_transform *t, const struct sx_object_spec *spec, struct sx_string id,
                          const struct sx_node *properties, struct sx_span where) {
+    if (properties && !sx_is_mapping(properties))
+        sx_refuse_resource(t, id, sx_at(properties).end ? sx_at(properties) : where, SX_RULE_INVALID_PROPERTY_TYPE,
+                           STR("Properties of a resource must be an object."));
     const struct sx_property_spec *end = spec->properties + spec->count, *wrong = end;
     const struct sx_node *wrong_value = NULL;
     for (size_t i = 0; i < sx_count(properties); i++) {

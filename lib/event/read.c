@@ -34,9 +34,6 @@ static struct sx_event *read_event(struct sx_transform *t, const struct sx_event
     event->properties = GET(pair->value, "Properties");
     if (!sx_is_logical_id(event->id))
         sx_refuse_resource(t, event->id, pair->key_span, SX_RULE_LOGICAL_ID, STR("Logical ids must be alphanumeric."));
-    if (event->properties && !sx_is_mapping(event->properties))
-        sx_refuse_resource(t, event->id, sx_at_entry(t, pair->value, STR("Properties"), SX_RULE_INVALID_PROPERTY_TYPE),
-                           SX_RULE_INVALID_PROPERTY_TYPE, STR("Properties of a resource must be an object."));
     struct sx_string type = sx_string_from(event->source->type);
     const struct sx_object_spec *spec =
         like->of_state_machine ? sx_spec_state_machine_event(type) : sx_spec_event(type);

@@ -240,9 +240,6 @@ void sx_connect(struct sx_transform *t, struct sx_template *template, const stru
 
 static void expand(struct sx_transform *t, struct sx_template *template, struct sx_resource *resource) {
     const struct sx_node *properties = GET(resource->node, "Properties");
-    if (properties && !sx_is_mapping(properties))
-        sx_refuse_resource(t, resource->id, sx_at(properties), SX_RULE_TEMPLATE_STRUCTURE,
-                           STR("Properties of a resource must be an object."));
     sx_check_properties(t, sx_spec_resource(STR("AWS::Serverless::Connector")), resource->id, properties,
                         resource->id_span);
     struct sx_connector connector = {

@@ -6,6 +6,7 @@
 #include "python/text.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct sx_node *to_string(struct sx_transform *t, const struct sx_node *value) {
@@ -48,17 +49,21 @@ static const struct sx_node *to_map(struct sx_transform *t, const struct sx_node
         const struct sx_node *key, *item;
         if (!split_pair(t, value->sequence.items[i], &key, &item) || !(key = to_string(t, key)))
             return NULL;
-        sx_fields_set(t, &fields, key->string, item);
+        sx_fields_set_at(t, &fields, key->string, sx_at(key), item);
     }
     return sx_fields_node(t, &fields, value);
+}
+
+static bool is_space(char byte) {
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
 /* Python allows white space around a number, and single underscores between digits. */
 static struct sx_string plain_number(struct sx_transform *t, struct sx_string text) {
     size_t start = 0, end = text.length;
-    while (start < end && strchr(" \t\n\r\v\f", text.bytes[start]))
+    while (start < end && is_space(text.bytes[start]))
         start++;
-    while (end > start && strchr(" \t\n\r\v\f", text.bytes[end - 1]))
+    while (end > start && is_space(text.bytes[end - 1]))
         end--;
     struct sx_buffer buffer = {.t = t};
     for (size_t i = start; i < end; i++) {
@@ -275,22 +280,21 @@ static bool has_field(const struct sx_model *model, struct sx_string name) {
     return false;
 }
 
+static int compare_keys(const void *left, const void *right) {
+    return sx_string_compare((*(const struct sx_pair *const *)left)->key, (*(const struct sx_pair *const *)right)->key);
+}
+
 /* Keys that the model does not have, sorted. */
 static void add_unknown(struct sx_transform *t, const struct sx_model *model, const struct sx_node *node,
                         const struct place *place) {
     SX_VECTOR(const struct sx_pair *) unknown = {0};
     for (size_t i = 0; i < sx_count(node); i++) {
         const struct sx_pair *pair = &node->mapping.pairs[i];
-        if (has_field(model, pair->key))
-            continue;
-        SX_PUSH(t, &unknown, pair);
-        for (size_t j = unknown.count - 1;
-             j > 0 && sx_string_compare(unknown.items[j]->key, unknown.items[j - 1]->key) < 0; j--) {
-            const struct sx_pair *later = unknown.items[j - 1];
-            unknown.items[j - 1] = unknown.items[j];
-            unknown.items[j] = later;
-        }
+        if (!has_field(model, pair->key))
+            SX_PUSH(t, &unknown, pair);
     }
+    if (unknown.count)
+        qsort(unknown.items, unknown.count, sizeof *unknown.items, compare_keys);
     for (size_t i = 0; i < unknown.count; i++) {
         struct place inner = {place, unknown.items[i]->key, place->errors};
         add_error(t, &inner, "extra fields not permitted", "value_error.extra", unknown.items[i]->key_span);

@@ -32,8 +32,8 @@ static struct sx_string path_of(struct sx_transform *t, struct sx_names *names, 
     const struct sx_node *declared = names->declared;
     const struct sx_pair *pair = sx_is_mapping(declared) ? resource_at(declared, where) : NULL;
     if (!pair)
-        return sx_string_from(sx_path_of(t, names->lint->source, where));
-    struct sx_string path = sx_string_from(sx_path_of(t, pair->value, where));
+        return sx_string_from(sx_place_of(t, names->lint->source, false, &where));
+    struct sx_string path = sx_string_from(sx_place_of(t, pair->value, false, &where));
     if (sx_string_starts_with(path, "Properties."))
         path = sx_string_slice(path, strlen("Properties."), path.length);
     if (sx_string_equal(pair->key, owner))
@@ -74,19 +74,26 @@ struct sx_string sx_describe_loop(struct sx_transform *t, struct sx_names *names
     return sx_buffer_string(&way);
 }
 
+/* "!Ref Function.Alias" became another Ref, and has its place still; other generated nodes have that of a whole
+ * property. */
+static bool was_written(const struct sx_transform *t, const struct sx_node *node) {
+    struct sx_string written = sx_string_slice(t->diagnostics->source.text, node->span.start, node->span.end);
+    return !node->generated || sx_string_starts_with(written, "!") || sx_string_starts_with(written, "{") ||
+           sx_string_starts_with(written, "Ref") || sx_string_starts_with(written, "Fn::");
+}
+
 /* How good a step is as the place of the finding: written by the user, in a resource of theirs; at least somewhere. */
-static int quality(const struct sx_edge *edge) {
+static int quality(const struct sx_transform *t, const struct sx_edge *edge) {
     if (!sx_at(edge->node).end)
         return 0;
-    /* "!Ref Function.Alias" became another Ref, and has its place still */
-    return !edge->node->origin || sx_is_intrinsic(edge->node->origin) ? 2 : 1;
+    return was_written(t, edge->node) ? 2 : 1;
 }
 
 struct sx_loop sx_begin_at_users_step(struct sx_transform *t, struct sx_loop loop) {
     size_t best = 0;
     for (size_t i = 1; i < loop.count; i++)
-        if (quality(loop.edges[i]) > quality(loop.edges[best]) ||
-            (quality(loop.edges[i]) == quality(loop.edges[best]) &&
+        if (quality(t, loop.edges[i]) > quality(t, loop.edges[best]) ||
+            (quality(t, loop.edges[i]) == quality(t, loop.edges[best]) &&
              sx_at(loop.edges[i]->node).start < sx_at(loop.edges[best]->node).start))
             best = i;
     struct sx_loop turned = {sx_alloc_array(t, loop.count, sizeof *turned.edges), loop.count};
@@ -109,7 +116,7 @@ struct sx_string sx_way_out(struct sx_transform *t, const struct sx_node *resour
     if (loop.count == 1 && !loop.edges[0]->depends_on)
         return STR("build the name or ARN from texts and pseudo parameters with Fn::Sub");
     for (size_t i = 0; i < loop.count; i++)
-        if (loop.edges[i]->depends_on && !loop.edges[i]->node->origin)
+        if (loop.edges[i]->depends_on && !loop.edges[i]->node->generated)
             return CAT(t, STR("remove DependsOn '"), loop.edges[i]->name, STR("'"));
     bool function = has_type(t, resources, loop, "AWS::Lambda::");
     if (has_type(t, resources, loop, "AWS::EC2::SecurityGroup"))

@@ -87,7 +87,7 @@ static void add_depends_on(struct sx_transform *t, struct build *build, uint32_t
     add_edge(t, build, from, edge);
     bool implied =
         build->graph.edges.count > before && build->referred[build->graph.edges.items[before].to] == from + 1;
-    if (implied && !item->origin)
+    if (implied && !item->generated)
         sx_lint_report(t, sx_at(item), SX_RULE_IMPLIED_DEPENDS_ON,
                        CAT(t, STR("DependsOn '"), edge.name,
                            STR("' says nothing new: a property refers to it, so that "

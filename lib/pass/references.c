@@ -112,6 +112,12 @@ static const struct sx_node *rename_node(struct sx_transform *t, void *user, con
 
 /* ------------------------------------------------------------------------------------------ generated resources -- */
 
+/** What is resolved with. */
+struct resolution {
+    const struct sx_template *template;
+    SX_VECTOR(struct sx_string) properties; /* "Alias", "Version": each that something was generated for */
+};
+
 /* The first two parts of "F.Alias.Arn": where they end, or SIZE_MAX when there are not two. */
 static size_t two_parts(struct sx_string text) {
     size_t dot = sx_string_find_byte(text, '.', 0);
@@ -121,9 +127,24 @@ static size_t two_parts(struct sx_string text) {
     return second == SIZE_MAX ? text.length : second;
 }
 
-static const struct sx_string *generated(const struct sx_transform *t, const struct sx_template *template,
+static bool knows(const struct resolution *resolution, struct sx_string property) {
+    for (size_t i = 0; i < resolution->properties.count; i++)
+        if (sx_string_equal(resolution->properties.items[i], property))
+            return true;
+    return false;
+}
+
+static struct sx_string property_of(struct sx_string two_parts) {
+    return sx_string_slice(two_parts, sx_string_find_byte(two_parts, '.', 0) + 1, two_parts.length);
+}
+
+/* There are few properties and many resources: most texts are told by their property, "Arn". */
+static const struct sx_string *generated(const struct sx_transform *t, const struct resolution *resolution,
                                          struct sx_string text, size_t end) {
-    return end == SIZE_MAX ? NULL : sx_map_get(t, &template->references, sx_string_slice(text, 0, end));
+    if (end == SIZE_MAX)
+        return NULL;
+    text.length = end;
+    return knows(resolution, property_of(text)) ? sx_map_get(t, &resolution->template->references, text) : NULL;
 }
 
 static struct sx_string resolve_in_sub(struct sx_transform *t, void *user, struct sx_string reference) {
@@ -136,44 +157,56 @@ static struct sx_string resolve_in_sub(struct sx_transform *t, void *user, struc
 }
 
 /* NULL: it stays. */
-static const struct sx_node *resolve_get_att(struct sx_transform *t, const struct sx_template *template,
+static const struct sx_node *resolve_get_att(struct sx_transform *t, const struct resolution *resolution,
                                              const struct sx_node *node) {
     struct sx_string text;
     char usual[USUAL_LENGTH];
     if (!get_att_text(t, node, usual, &text))
         return NULL;
     size_t end = two_parts(text);
-    const struct sx_string *id = generated(t, template, text, end);
+    const struct sx_string *id = generated(t, resolution, text, end);
     return id ? new_get_att(t, node, *id, text, end + 1) : NULL;
 }
 
 static const struct sx_node *resolve_node(struct sx_transform *t, void *user, const struct sx_node *node) {
-    struct sx_template *template = user;
+    struct resolution *resolution = user;
+    if (sx_count(node) == 0)
+        return node;
     if (!sx_is_intrinsic(node))
-        return sx_map_children(t, node, resolve_node, template);
+        return sx_map_children(t, node, resolve_node, resolution);
     const struct sx_node *reference = sx_intrinsic(node, "Ref");
     if (sx_is_string(reference)) {
         /* a Ref names the whole: "F.Alias", and nothing below it */
         size_t end = two_parts(reference->string);
         const struct sx_string *id =
-            end == reference->string.length ? generated(t, template, reference->string, end) : NULL;
+            end == reference->string.length ? generated(t, resolution, reference->string, end) : NULL;
         t->cause = node;
         return id ? MAP({"Ref", TEXT(*id)}) : node;
     }
     if (sx_intrinsic(node, "Fn::Sub")) {
-        node = sx_rewrite_sub_node(t, node, resolve_in_sub, template);
+        node = sx_rewrite_sub_node(t, node, resolve_in_sub, resolution);
     } else {
-        const struct sx_node *get_att = resolve_get_att(t, template, node);
+        const struct sx_node *get_att = resolve_get_att(t, resolution, node);
         if (get_att)
             return get_att;
     }
-    return sx_map_children(t, node, resolve_node, template);
+    return sx_map_children(t, node, resolve_node, resolution);
+}
+
+static void resolve_generated(struct sx_transform *t, struct sx_template *template) {
+    struct resolution resolution = {.template = template};
+    for (size_t i = 0; i < template->references.count; i++) {
+        struct sx_string property = property_of(template->references.entries[i].key);
+        if (!knows(&resolution, property))
+            SX_PUSH(t, &resolution.properties, property);
+    }
+    if (resolution.properties.count)
+        template->root = resolve_node(t, &resolution, template->root);
 }
 
 void sx_pass_references(struct sx_transform *t, struct sx_template *template) {
     if (template->renamed.count)
         template->root = rename_node(t, template, template->root);
-    if (template->references.count)
-        template->root = resolve_node(t, template, template->root);
+    resolve_generated(t, template);
     t->cause = NULL;
 }

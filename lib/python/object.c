@@ -83,35 +83,41 @@ struct sx_object *sx_object_from_node(struct sx_transform *t, const struct sx_no
     return sx_object_scalar(t, node, from_template);
 }
 
-static const struct sx_node *list_node(struct sx_transform *t, const struct sx_list *list) {
-    size_t count = list->items.count;
+static const struct sx_node *list_node(struct sx_transform *t, const struct sx_list *list, size_t levels) {
+    size_t count = levels ? list->items.count : 0;
     const struct sx_node **items = sx_alloc_array(t, count, sizeof *items);
     for (size_t i = 0; i < count; i++)
-        items[i] = sx_object_node(t, list->items.items[i]);
+        items[i] = sx_object_outline(t, list->items.items[i], levels - 1);
     return sx_new_sequence_of(t, list->object.node, items, count);
 }
 
-static const struct sx_node *dict_node(struct sx_transform *t, const struct sx_object *object) {
-    size_t count = sx_object_count(object), at = 0;
+static const struct sx_node *dict_node(struct sx_transform *t, const struct sx_object *object, size_t levels) {
+    size_t count = levels ? sx_object_count(object) : 0;
     struct sx_pair *pairs = sx_alloc_array(t, count, sizeof *pairs);
     struct sx_dict_walk walk = sx_dict_begin(t, object);
-    for (const struct sx_dict_entry *entry = sx_dict_next(&walk); entry; entry = sx_dict_next(&walk))
-        pairs[at++] = (struct sx_pair){entry->key, entry->key_span, sx_object_node(t, entry->value)};
+    for (size_t i = 0; i < count; i++) {
+        const struct sx_dict_entry *entry = sx_dict_next(&walk);
+        pairs[i] = (struct sx_pair){entry->key, entry->key_span, sx_object_outline(t, entry->value, levels - 1)};
+    }
     return sx_new_mapping_of(t, object->node, pairs, count);
 }
 
-const struct sx_node *sx_object_node(struct sx_transform *t, const struct sx_object *object) {
+const struct sx_node *sx_object_outline(struct sx_transform *t, const struct sx_object *object, size_t levels) {
     if (!object)
         return NULL;
     switch (object->kind) {
     case SX_OBJECT_LIST:
-        return list_node(t, sx_list_of(object));
+        return list_node(t, sx_list_of(object), levels);
     case SX_OBJECT_DICT:
-        return dict_node(t, object);
+        return dict_node(t, object, levels);
     case SX_OBJECT_SCALAR:
         break;
     }
     return object->node;
+}
+
+const struct sx_node *sx_object_node(struct sx_transform *t, const struct sx_object *object) {
+    return sx_object_outline(t, object, SIZE_MAX);
 }
 
 struct sx_object *sx_object_clone(struct sx_transform *t, struct sx_object *object) {

@@ -50,6 +50,9 @@ struct sx_object *sx_object_from_node(struct sx_transform *t, const struct sx_no
 /** The object as a tree: what it was made from keeps its place. Dictionaries in their order. NULL gives NULL. */
 const struct sx_node *sx_object_node(struct sx_transform *t, const struct sx_object *object);
 
+/** The same of the outermost levels alone: collections that lie deeper are empty. What a check of the top looks at. */
+const struct sx_node *sx_object_outline(struct sx_transform *t, const struct sx_object *object, size_t levels);
+
 struct sx_object *sx_object_text(struct sx_transform *t, struct sx_string text, bool unicode);
 /** A scalar of any node that is no mapping or sequence. */
 struct sx_object *sx_object_scalar(struct sx_transform *t, const struct sx_node *node, bool unicode);

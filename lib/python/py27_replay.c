@@ -25,6 +25,7 @@ enum {
     MOST_LEVELS = 32,
     MOST_PASSES = 4, /* for each slot: where keys were made to collide, lists of passes would be long */
     RING_SIZE = 12,  /* a multiple of the periods that are frequent */
+    MANY = 64,       /* copies, of which a period is worth looking for */
 };
 
 /** A key that found a slot taken on its way; one of the list of that slot. */
@@ -52,6 +53,7 @@ struct replay {
     struct level levels[MOST_LEVELS];
     uint32_t *seats;        /* by key and level, and at last for the source: 1 + slot; 0: not there */
     struct key_set changed; /* the keys of which the last copy changed the slot */
+    uint64_t fingerprint;   /* of the table that it made last */
 };
 
 struct sx_py27_replays {
@@ -284,6 +286,14 @@ static void put_in(const struct work *work, uint32_t key) {
     }
 }
 
+/** The keys that moved in the source are affected where they are in the level, or were. */
+static void add_moved(const struct work *work) {
+    const struct key_set *moved = &work->all->moved;
+    for (size_t i = 0; i < moved->count; i++)
+        if (*seat_of(work, moved->keys[i]) || is_member(work, moved->keys[i]))
+            add_to_set(&work->all->affected, moved->keys[i]);
+}
+
 /** Moves the bound so that the level has as many keys as it can take. Those that come or go are affected. */
 static void move_bound(const struct work *work) {
     struct level *level = work->level;
@@ -304,10 +314,20 @@ static void move_bound(const struct work *work) {
     }
 }
 
+/** What a key in a slot adds to a fingerprint; nothing where it has none. */
+static uint64_t print_of(uint32_t key, uint32_t seat) {
+    uint64_t bits = ((uint64_t)key << 32 | seat) * 0x9E3779B97F4A7C15u;
+    return seat ? (bits ^ bits >> 29) * 0xBF58476D1CE4E5B9u : 0;
+}
+
 static void note_change(const struct work *work, uint32_t key) {
     const struct sx_py27_replays *all = work->all;
-    if (all->touched.has[key] && all->seat_before[key] != *seat_of(work, key))
-        add_to_set(&work->replay->changed, key);
+    uint32_t before = all->seat_before[key], now = *seat_of(work, key);
+    if (!all->touched.has[key] || before == now || work->replay->changed.has[key])
+        return;
+    add_to_set(&work->replay->changed, key);
+    if (work->at + 1 == all->level_count)
+        work->replay->fingerprint += print_of(key, now) - print_of(key, before);
 }
 
 /** The keys that the level leaves in another slot. Many are put in their order, so that nobody pushes others away. */
@@ -388,7 +408,7 @@ static bool work_out_levels(struct sx_py27_replays *all, struct replay *replay) 
         };
         clear_set(&all->affected);
         add_all_to_set(&all->affected, &replay->changed);
-        add_all_to_set(&all->affected, &all->moved);
+        add_moved(&work);
         move_bound(&work);
         if (!work_out(&work))
             return false;
@@ -465,6 +485,7 @@ static void make_replay(const struct sx_py27_replays *all, struct replay *replay
             level->passes = sx_alloc_array(all->t, slot_count, sizeof *level->passes);
             slot_count = sx_py27_grown(sx_py27_limit(slot_count));
         }
+        replay->fingerprint = 0;
         level->bound = level->members = 0;
         memset(level->slots, 0, level->slot_count * sizeof *level->slots);
         memset(level->passes, 0, level->slot_count * sizeof *level->passes);
@@ -500,21 +521,55 @@ static struct sx_py27_replays *get_ready(struct sx_transform *t, struct sx_py27_
     return all;
 }
 
+/** Brent's method, as in py27.c, with a fingerprint for most of the comparing. */
+struct period {
+    uint32_t *saved; /* a table */
+    uint64_t fingerprint;
+    size_t saved_at, reach;
+};
+
+static void save_table(const struct sx_py27_replays *all, const struct sx_py27_keys *keys, struct period *period,
+                       size_t done) {
+    memcpy(period->saved, keys->slots, keys->slot_count * sizeof *keys->slots);
+    period->fingerprint = all->ring[all->last].fingerprint;
+    period->saved_at = done;
+}
+
+/** After the copy number `done`: the period of the tables, or 0 when it is not known. */
+static size_t find_period(const struct sx_py27_replays *all, const struct sx_py27_keys *keys, struct period *period,
+                          size_t done) {
+    if (all->ring[all->last].fingerprint == period->fingerprint &&
+        memcmp(period->saved, keys->slots, keys->slot_count * sizeof *keys->slots) == 0)
+        return done - period->saved_at;
+    if (done - period->saved_at == period->reach) {
+        save_table(all, keys, period, done);
+        period->reach *= 2;
+    }
+    return 0;
+}
+
 size_t sx_py27_replay(struct sx_transform *t, struct sx_py27_keys *keys, size_t times) {
     struct sx_py27_replays *all = get_ready(t, keys);
-    for (size_t quiet = 0; all && times > 0; times--) {
+    struct period period = {.reach = RING_SIZE};
+    if (all && times > MANY)
+        period.saved = sx_alloc_array(t, keys->slot_count, sizeof *period.saved);
+    for (size_t done = 0; all && done < times;) {
         size_t next = (all->last + 1) % RING_SIZE;
         if (next == all->made)
             make_replay(all, &all->ring[all->made++]);
         if (!make_copy(all, keys, next)) {
             all->unsuitable = true;
-            return times;
+            return times - done;
         }
-        quiet = all->moved.count == 0 ? quiet + 1 : 0;
-        if (quiet == RING_SIZE)
-            times = (times - 1) % RING_SIZE + 1; /* from now on the ring repeats itself */
+        size_t found = ++done > 1 && period.saved ? find_period(all, keys, &period, done) : 0;
+        if (done == 1 && period.saved)
+            save_table(all, keys, &period, done);
+        if (found) {
+            times = done + (times - done) % found;
+            period.saved = NULL;
+        }
     }
-    return times;
+    return all ? 0 : times;
 }
 
 void sx_py27_leave_replays(struct sx_py27_keys *keys) {

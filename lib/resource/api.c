@@ -48,8 +48,9 @@ static struct sx_rest_api read(struct sx_transform *t, struct sx_template *templ
         .attributes = sx_attributes_of(t, resource->node),
         .properties = sx_resource_properties(t, template, resource),
     };
-    sx_check_properties(t, sx_spec_resource(STR("AWS::Serverless::Api")), api.id, sx_object_node(t, api.properties),
-                        resource->id_span);
+    /* it looks at properties, and at what stands directly in them */
+    sx_check_properties(t, sx_spec_resource(STR("AWS::Serverless::Api")), api.id,
+                        sx_object_outline(t, api.properties, 2), resource->id_span);
     api.binary_media_types = resolved(t, &api, "BinaryMediaTypes");
     api.domain = resolved(t, &api, "Domain");
     api.auth = resolved(t, &api, "Auth");

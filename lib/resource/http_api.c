@@ -39,7 +39,7 @@ static struct sx_http_api read(struct sx_transform *t, struct sx_template *templ
                                   .properties = sx_resource_properties(t, template, resource),
                               }};
     sx_check_properties(t, sx_spec_resource(STR("AWS::Serverless::HttpApi")), resource->id,
-                        sx_object_node(t, api.base.properties), resource->id_span);
+                        sx_object_outline(t, api.base.properties, 2), resource->id_span);
     api.cors = resolved(t, &api.base, "CorsConfiguration");
     api.base.domain = resolved(t, &api.base, "Domain");
     api.tags = API_PROPERTY(&api.base, "Tags");

@@ -85,15 +85,19 @@ static void grow(struct sx_transform *t, struct sx_map *map) {
         place(map, i);
 }
 
-void sx_map_set(struct sx_transform *t, struct sx_map *map, struct sx_string key, void *value) {
+void **sx_map_at(struct sx_transform *t, struct sx_map *map, struct sx_string key) {
     uint64_t hash = sx_hash(t->hash_seed, key);
     struct sx_map_entry *entry = find(map, hash, key);
-    if (entry) {
-        entry->value = value;
-        return;
-    }
+    if (entry)
+        return &entry->value;
     if (map->count == map->capacity)
         grow(t, map);
-    map->entries[map->count] = (struct sx_map_entry){key, value, hash};
+    entry = &map->entries[map->count];
+    *entry = (struct sx_map_entry){key, NULL, hash};
     place(map, map->count++);
+    return &entry->value;
+}
+
+void sx_map_set(struct sx_transform *t, struct sx_map *map, struct sx_string key, void *value) {
+    *sx_map_at(t, map, key) = value;
 }

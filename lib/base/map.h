@@ -27,6 +27,8 @@ struct sx_map {
 
 /** The value of `key`, or NULL. */
 void *sx_map_get(const struct sx_transform *t, const struct sx_map *map, struct sx_string key);
+/** Where the value of `key` (borrowed) is; made, as NULL, at the end when there is none. Until the next is made. */
+void **sx_map_at(struct sx_transform *t, struct sx_map *map, struct sx_string key);
 /** Sets `key` (borrowed) to `value`, in the place where it already is, else at the end. */
 void sx_map_set(struct sx_transform *t, struct sx_map *map, struct sx_string key, void *value);
 

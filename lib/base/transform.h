@@ -22,6 +22,7 @@
 struct sx_arena_chunk;
 struct sx_diagnostics;
 struct sx_node;
+struct sx_shared;
 struct samx_options;
 
 /** A bump allocator: chunks that grow, released together. */
@@ -48,6 +49,7 @@ struct sx_transform {
     uint64_t hash_seed;             /* derived from the input, so that keys cannot be chosen to collide */
     size_t node_count;              /* against SAMX_LIMIT_NODES */
     size_t nearest_comparisons;     /* made so far to find words that were probably meant */
+    struct sx_shared *shared;       /* what sx_shared() made; NULL: nothing */
 };
 
 enum { SX_ALIGNMENT = sizeof(void *) > sizeof(double) ? sizeof(void *) : sizeof(double) };

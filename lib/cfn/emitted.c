@@ -36,6 +36,17 @@ struct sx_emitted *sx_emit(struct sx_transform *t, struct sx_template *template,
     return emitted;
 }
 
+void sx_accept_emitted(struct sx_transform *t, struct sx_template *template, struct sx_emitted *emitted,
+                       const struct sx_resource *resource) {
+    void **latest = sx_map_at(t, &template->emitted, emitted->id);
+    if (*latest && *latest != emitted)
+        ((struct sx_emitted *)*latest)->successor = emitted;
+    *latest = emitted;
+    emitted->successor = NULL; /* several resources may generate one and the same */
+    emitted->accepted = true;
+    emitted->resource = resource;
+}
+
 void sx_set(struct sx_transform *t, struct sx_emitted *emitted, const char *property, const struct sx_node *value) {
     if (!sx_is_none(value))
         sx_fields_set(t, &emitted->properties, sx_string_from(property), value);

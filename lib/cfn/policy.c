@@ -15,11 +15,15 @@ const struct sx_node *sx_aws_managed_policy(struct sx_transform *t, const struct
     return TEXT(CAT(t, STR("arn:"), template->partition, STR(":iam::aws:policy/"), sx_string_from(name)));
 }
 
-const struct sx_node *sx_assume_role_policy(struct sx_transform *t, const char *service) {
-    const struct sx_node *principal = MAP({"Service", LIST(TEXT(sx_string_from(service)))});
+static const struct sx_node *make_assume_role_policy(struct sx_transform *t, struct sx_string service) {
+    const struct sx_node *principal = MAP({"Service", LIST(TEXT(service))});
     return MAP({"Version", S("2012-10-17")},
                {"Statement",
                 LIST(MAP({"Action", LIST(S("sts:AssumeRole"))}, {"Effect", S("Allow")}, {"Principal", principal}))});
+}
+
+const struct sx_node *sx_assume_role_policy(struct sx_transform *t, const char *service) {
+    return sx_shared(t, make_assume_role_policy, sx_string_from(service));
 }
 
 static const struct sx_node *allow(struct sx_transform *t, const char *action, const struct sx_node *resource) {

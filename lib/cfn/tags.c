@@ -8,6 +8,19 @@ static const struct sx_node *tag(struct sx_transform *t, struct sx_string key, c
     return MAP({"Key", TEXT(key)}, {"Value", sx_is_none(value) ? S("") : value});
 }
 
+static const struct sx_node *make_creator(struct sx_transform *t, struct sx_string key) {
+    return tag(t, key, S("SAM"));
+}
+
+/* The tag that says that SAM made a resource. */
+static const struct sx_node *creator(struct sx_transform *t, struct sx_string key) {
+    return sx_shared(t, make_creator, key);
+}
+
+static const struct sx_node *make_creator_alone(struct sx_transform *t, struct sx_string key) {
+    return LIST(creator(t, key));
+}
+
 static size_t add_tags(struct sx_transform *t, const struct sx_node **items, size_t at, const struct sx_node *tags) {
     for (size_t i = 0; i < sx_count(tags); i++)
         items[at++] = tag(t, tags->mapping.pairs[i].key, tags->mapping.pairs[i].value);
@@ -32,8 +45,10 @@ const struct sx_node *sx_tag_list_with(struct sx_transform *t, struct sx_string 
                                CAT(t, reserved[i],
                                    STR(" is a reserved Tag key name and cannot be set on your resource. "
                                        "Please change the tag key in the input.")));
+    if (sx_count(additional) + sx_count(tags) == 0)
+        return sx_shared(t, make_creator_alone, reserved[0]);
     const struct sx_node **items = sx_alloc_array(t, 1 + sx_count(additional) + sx_count(tags), sizeof *items);
-    items[0] = tag(t, reserved[0], S("SAM"));
+    items[0] = creator(t, reserved[0]);
     size_t count = add_tags(t, items, 1, additional);
     return sx_new_sequence_of(t, NULL, items, add_tags(t, items, count, tags));
 }
@@ -44,7 +59,7 @@ const struct sx_node *sx_tag_list_of_sam(struct sx_transform *t, struct sx_strin
 
 const struct sx_node *sx_tag_list_of_state_machine(struct sx_transform *t, const struct sx_node *tags) {
     const struct sx_node **items = sx_alloc_array(t, 1 + sx_count(tags), sizeof *items);
-    items[0] = tag(t, STR("stateMachine:createdBy"), S("SAM"));
+    items[0] = creator(t, STR("stateMachine:createdBy"));
     return sx_new_sequence_of(t, NULL, items, add_tags(t, items, 1, tags));
 }
 

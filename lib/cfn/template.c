@@ -145,7 +145,9 @@ static void add(struct assembly *assembly, struct sx_string id, struct sx_span i
 
 static void place(struct sx_transform *t, struct assembly *assembly, struct sx_emitted *emitted,
                   struct sx_span id_span) {
-    if (!emitted || emitted->placed)
+    while (emitted->successor)
+        emitted = emitted->successor;
+    if (emitted->placed)
         return;
     emitted->placed = true;
     add(assembly, emitted->id, id_span, emitted_node(t, emitted));
@@ -160,8 +162,8 @@ static const struct sx_node *assemble_resources(struct sx_transform *t, const st
     struct assembly assembly = {sx_alloc_pairs(t, most), 0};
     for (size_t i = 0; i < template->resources.count; i++) {
         const struct sx_resource *resource = template->resources.items[i];
-        struct sx_emitted *own = sx_map_get(t, &template->emitted, resource->id);
         if (!resource->expanded) {
+            struct sx_emitted *own = sx_map_get(t, &template->emitted, resource->id);
             if (own)
                 place(t, &assembly, own, resource->id_span);
             else
@@ -169,10 +171,9 @@ static const struct sx_node *assemble_resources(struct sx_transform *t, const st
             continue;
         }
         for (size_t j = 0; j < resource->emitted.count; j++) {
-            struct sx_string id = resource->emitted.items[j]->id;
-            const struct sx_resource *edited = sx_find_resource(t, template, id);
-            if (!edited || edited->expanded)
-                place(t, &assembly, sx_map_get(t, &template->emitted, id), (struct sx_span){0, 0});
+            struct sx_emitted *emitted = resource->emitted.items[j];
+            if (emitted->accepted && (!emitted->resource || emitted->resource->expanded))
+                place(t, &assembly, emitted, (struct sx_span){0, 0});
         }
     }
     return sx_adopt_pairs(t, GET(template->root, "Resources"), assembly.pairs, assembly.count);

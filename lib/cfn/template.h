@@ -8,6 +8,8 @@
 #include "intrinsic/intrinsic.h"
 #include "python/object.h"
 
+struct sx_resource;
+
 /** A CloudFormation resource that was generated. It may be changed until the pass `assemble`. */
 struct sx_emitted {
     struct sx_string id;
@@ -17,7 +19,11 @@ struct sx_emitted {
     struct sx_fields *attributes;              /* Condition, DeletionPolicy, ...; NULL: none */
     struct sx_fields properties;
     const struct sx_node *cause;
-    bool placed; /* by the pass `assemble` */
+    /* once sx_accept_emitted() made it part of the template */
+    bool accepted;
+    struct sx_emitted *successor;       /* what was generated later under the same id, and takes its place; or NULL */
+    const struct sx_resource *resource; /* the entry of Resources that has the same id; or NULL */
+    bool placed;                        /* by the pass `assemble` */
 };
 
 /** The attributes of a SAM resource that go to what it generates: Condition, DeletionPolicy, UpdateReplacePolicy. */
@@ -119,6 +125,9 @@ const struct sx_node *sx_assemble(struct sx_transform *t, struct sx_template *te
  */
 struct sx_emitted *sx_emit(struct sx_transform *t, struct sx_template *template, struct sx_string id, const char *type,
                            const struct sx_node *properties);
+/** Makes a generated resource part of the template, in the place of any that was generated under the same id. */
+void sx_accept_emitted(struct sx_transform *t, struct sx_template *template, struct sx_emitted *emitted,
+                       const struct sx_resource *resource);
 /** Sets a property; NULL and null do nothing. */
 void sx_set(struct sx_transform *t, struct sx_emitted *emitted, const char *property, const struct sx_node *value);
 const struct sx_node *sx_emitted_get(const struct sx_transform *t, const struct sx_emitted *emitted,

@@ -249,6 +249,9 @@ static void advance(struct writer *writer) {
         begin(writer, frame->node->sequence.items[index], place);
     } else {
         const struct sx_pair *pair = &frame->node->mapping.pairs[index];
+        /* what was built long ago is in no cache any more */
+        if (index + 1 < frame->node->mapping.count)
+            sx_prefetch(pair[1].value);
         place.kind = AFTER_KEY;
         place.key = pair->key;
         write_key(buffer, pair->key, frame->indent);

@@ -20,7 +20,9 @@ void sx_pass_deployments(struct sx_transform *t, struct sx_template *template) {
     t->cause = template->deployments.items[0]->cause;
     sx_protect(t, &t->resource, emit, template);
     /* the reference takes these ids without looking whether they are free */
-    for (size_t i = 0; i < shared->emitted.count; i++)
-        sx_map_set(t, &template->emitted, shared->emitted.items[i]->id, shared->emitted.items[i]);
+    for (size_t i = 0; i < shared->emitted.count; i++) {
+        struct sx_emitted *emitted = shared->emitted.items[i];
+        sx_accept_emitted(t, template, emitted, sx_find_resource(t, template, emitted->id));
+    }
     t->cause = NULL;
 }

@@ -41,7 +41,7 @@ static void accept(struct sx_transform *t, struct sx_template *template, const s
         struct sx_emitted *emitted = resource->emitted.items[i];
         const struct sx_resource *existing = sx_find_resource(t, template, emitted->id);
         if (!existing || may_take_over(emitted, existing)) {
-            sx_map_set(t, &template->emitted, emitted->id, emitted);
+            sx_accept_emitted(t, template, emitted, existing);
             continue;
         }
         sx_report_duplicate_id(t, existing->id_span, resource->id, emitted->id, emitted->type);

@@ -255,3 +255,23 @@ const struct sx_node *sx_append(struct sx_transform *t, const struct sx_node *se
     growth_of(node)->used = count + 1;
     return node;
 }
+
+struct sx_shared {
+    sx_maker make;
+    struct sx_string name;
+    const struct sx_node *node;
+    struct sx_shared *next;
+};
+
+const struct sx_node *sx_shared(struct sx_transform *t, sx_maker make, struct sx_string name) {
+    for (const struct sx_shared *shared = t->shared; shared; shared = shared->next)
+        if (shared->make == make && sx_string_equal(shared->name, name))
+            return shared->node;
+    struct sx_shared *made = sx_alloc(t, sizeof *made);
+    const struct sx_node *cause = t->cause;
+    t->cause = NULL;
+    *made = (struct sx_shared){make, name, make(t, name), t->shared};
+    t->cause = cause;
+    t->shared = made;
+    return made->node;
+}

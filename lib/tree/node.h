@@ -101,6 +101,15 @@ static inline const struct sx_node *sx_item(const struct sx_node *sequence, size
     return sx_is_sequence(sequence) && index < sequence->sequence.count ? sequence->sequence.items[index] : NULL;
 }
 
+/** Says that a node is going to be read soon. */
+static inline void sx_prefetch(const struct sx_node *node) {
+#if defined(__GNUC__)
+    __builtin_prefetch(node);
+#else
+    (void)node;
+#endif
+}
+
 /** Equality of Python values: 1 == 1.0 == true, mappings without regard to order. */
 bool sx_equal(const struct sx_transform *t, const struct sx_node *a, const struct sx_node *b);
 
@@ -157,6 +166,13 @@ extern const struct sx_node sx_list_end;
 const struct sx_node *sx_placed(struct sx_transform *t, const struct sx_node *node, const struct sx_node *at);
 /** {key: value} where the key is not a literal. */
 const struct sx_node *sx_new_entry(struct sx_transform *t, struct sx_string key, const struct sx_node *value);
+
+/**
+ * A node that is the same wherever it is generated: made, by `make` of `name`, when it is first asked for. It stands
+ * nowhere in the template. There are few, for they are looked for one by one.
+ */
+typedef const struct sx_node *(*sx_maker)(struct sx_transform *t, struct sx_string name);
+const struct sx_node *sx_shared(struct sx_transform *t, sx_maker make, struct sx_string name);
 
 /** A mapping or sequence with the given content, attributed to `like` (NULL: to t->cause). The arrays are borrowed. */
 const struct sx_node *sx_new_mapping_of(struct sx_transform *t, const struct sx_node *like, const struct sx_pair *pairs,

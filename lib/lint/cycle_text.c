@@ -74,19 +74,11 @@ struct sx_string sx_describe_loop(struct sx_transform *t, struct sx_names *names
     return sx_buffer_string(&way);
 }
 
-/* "!Ref Function.Alias" became another Ref, and has its place still; other generated nodes have that of a whole
- * property. */
-static bool was_written(const struct sx_transform *t, const struct sx_node *node) {
-    struct sx_string written = sx_string_slice(t->diagnostics->source.text, node->span.start, node->span.end);
-    return !node->generated || sx_string_starts_with(written, "!") || sx_string_starts_with(written, "{") ||
-           sx_string_starts_with(written, "Ref") || sx_string_starts_with(written, "Fn::");
-}
-
-/* How good a step is as the place of the finding: written by the user, in a resource of theirs; at least somewhere. */
+/* How good a step is as the place of the finding: written by the user; at least somewhere. */
 static int quality(const struct sx_transform *t, const struct sx_edge *edge) {
     if (!sx_at(edge->node).end)
         return 0;
-    return was_written(t, edge->node) ? 2 : 1;
+    return sx_is_written(t, edge->node) ? 2 : 1;
 }
 
 struct sx_loop sx_begin_at_users_step(struct sx_transform *t, struct sx_loop loop) {
@@ -116,7 +108,7 @@ struct sx_string sx_way_out(struct sx_transform *t, const struct sx_node *resour
     if (loop.count == 1 && !loop.edges[0]->depends_on)
         return STR("build the name or ARN from texts and pseudo parameters with Fn::Sub");
     for (size_t i = 0; i < loop.count; i++)
-        if (loop.edges[i]->depends_on && !loop.edges[i]->node->generated)
+        if (loop.edges[i]->depends_on && sx_is_written(t, loop.edges[i]->node))
             return CAT(t, STR("remove DependsOn '"), loop.edges[i]->name, STR("'"));
     bool function = has_type(t, resources, loop, "AWS::Lambda::");
     if (has_type(t, resources, loop, "AWS::EC2::SecurityGroup"))

@@ -19,7 +19,8 @@ struct build {
 
 static void add_edge(struct sx_transform *t, struct build *build, uint32_t from, struct sx_edge edge) {
     const struct sx_pair *target = sx_get_pair(t, build->resources, edge.name);
-    if (!target)
+    /* of a parameter and a resource of one name, which is a mistake of its own, the parameter is meant */
+    if (!target || (!edge.depends_on && sx_has(t, build->lint->names->parameters, edge.name)))
         return;
     edge.from = from;
     edge.to = (uint32_t)(target - build->resources->mapping.pairs);
@@ -87,7 +88,7 @@ static void add_depends_on(struct sx_transform *t, struct build *build, uint32_t
     add_edge(t, build, from, edge);
     bool implied =
         build->graph.edges.count > before && build->referred[build->graph.edges.items[before].to] == from + 1;
-    if (implied && !item->generated)
+    if (implied && sx_is_written(t, item))
         sx_lint_report(t, sx_at(item), SX_RULE_IMPLIED_DEPENDS_ON,
                        CAT(t, STR("DependsOn '"), edge.name,
                            STR("' says nothing new: a property refers to it, so that "

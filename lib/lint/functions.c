@@ -142,6 +142,18 @@ struct sx_functions *sx_find_functions(struct sx_transform *t, const struct sx_n
 
 /* -------------------------------------------------------------------------------------------- reading arguments -- */
 
+bool sx_is_written(const struct sx_transform *t, const struct sx_node *node) {
+    struct sx_span where = sx_at(node);
+    struct sx_string text = sx_string_slice(t->diagnostics->source.text, where.start, where.end);
+    while (text.length && memchr("{[\"' \t\r\n", text.bytes[0], strlen("{[\"' \t\r\n")))
+        text = sx_string_slice(text, 1, text.length);
+    if (sx_is_string(node))
+        return text.length >= sx_text(node).length &&
+               sx_string_equal(sx_string_slice(text, 0, sx_text(node).length), sx_text(node));
+    return sx_string_starts_with(text, "!") || sx_string_starts_with(text, "Ref") ||
+           sx_string_starts_with(text, "Fn::");
+}
+
 static bool read_joined(struct sx_transform *t, const struct sx_node *parts, struct sx_attribute_reference *reference) {
     struct sx_buffer buffer = {.t = t};
     for (size_t i = 1; i < sx_count(parts); i++) {

@@ -42,6 +42,10 @@ struct sx_functions {
 /** Finds them in the template as it was written. */
 struct sx_functions *sx_find_functions(struct sx_transform *t, const struct sx_node *source);
 
+/** True when the text at the place of a function, or of a text, is that: what is generated has the place of its cause.
+ */
+bool sx_is_written(const struct sx_transform *t, const struct sx_node *node);
+
 /** Fn::GetAtt in all its forms. */
 struct sx_attribute_reference {
     struct sx_string id, attribute;

@@ -13,6 +13,11 @@ enum {
     MOST_COMPARED = 2000, /* keys of a mapping, to find the one that was meant */
 };
 
+/* It becomes resources whose ids begin with its own, and which CloudFormation alone knows. */
+static bool is_module(const struct sx_transform *t, const struct sx_node *resource) {
+    return sx_string_ends_with(sx_type_of(t, resource), "::MODULE");
+}
+
 struct sx_names *sx_find_names(struct sx_transform *t, const struct sx_lint *lint) {
     struct sx_names *names = SX_NEW(t, struct sx_names);
     const struct sx_node *expanded = lint->expanded ? lint->expanded : lint->source;
@@ -22,6 +27,8 @@ struct sx_names *sx_find_names(struct sx_transform *t, const struct sx_lint *lin
     names->declared = GET(lint->source, "Resources");
     names->conditions = GET(expanded, "Conditions");
     names->resources = GET(expanded, "Resources");
+    for (size_t i = 0; sx_is_mapping(names->declared) && i < sx_count(names->declared) && !names->modules; i++)
+        names->modules = is_module(t, names->declared->mapping.pairs[i].value);
     names->refused = !lint->expanded;
     for (size_t i = 0; i < lint->template->resources.count && !names->refused; i++)
         names->refused = lint->template->resources.items[i]->refused;
@@ -85,24 +92,28 @@ static bool may_be_shared(struct sx_string name) {
            sx_string_starts_with(name, "CodeDeployServiceRole");
 }
 
-/* The longest id of a resource of SAM, as it was declared, that the name begins with. */
+/* The longest id of a resource of SAM or of a module, as it was declared, that the name begins with. */
 static struct sx_string generator_of(const struct sx_transform *t, const struct sx_names *names,
                                      struct sx_string name) {
     size_t length = name.length < LONGEST_NAME ? name.length : LONGEST_NAME;
     for (; length > 0; length--) {
         struct sx_string id = sx_string_slice(name, 0, length);
-        if (is_sam(t, sx_get(t, names->declared, id)))
+        const struct sx_node *declared = sx_get(t, names->declared, id);
+        if (declared && (is_sam(t, declared) || is_module(t, declared)))
             return id;
     }
     return STR("");
 }
 
 static bool may_be_generated(const struct sx_transform *t, const struct sx_names *names, struct sx_string name) {
-    if (!names->refused)
+    if (!names->refused && !names->modules)
         return false;
     struct sx_string generator = generator_of(t, names, name);
+    if (is_module(t, sx_get(t, names->declared, generator)))
+        return true;
     const struct sx_resource *resource = sx_find_resource(t, names->lint->template, generator);
-    return may_be_shared(name) || (generator.length && (!names->lint->expanded || (resource && resource->refused)));
+    return names->refused &&
+           (may_be_shared(name) || (generator.length && (!names->lint->expanded || (resource && resource->refused))));
 }
 
 enum sx_meaning sx_meaning_of(const struct sx_transform *t, const struct sx_names *names, struct sx_string name) {

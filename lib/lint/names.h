@@ -12,6 +12,7 @@ struct sx_names {
     const struct sx_node *conditions, *resources;           /* with what was generated, where it is known */
     bool refused;                        /* a resource was refused: what it would generate is not known */
     const struct sx_functions *expanded; /* those of the expanded template; NULL until they are wanted */
+    bool modules;                        /* there is a module, which becomes resources that are not known */
     struct sx_map used; /* names that something of the expanded template refers to; filled by sx_name_is_used() */
     bool used_known;
     struct sx_map *owners; /* id of what was generated -> struct sx_resource *: from what; NULL until it is wanted */

@@ -283,7 +283,7 @@ static void check_function(struct sx_transform *t, struct sx_names *names, const
     if (function->beside || function->section == SX_SECTION_METADATA || function->section == SX_SECTION_PARAMETERS ||
         function->section == SX_SECTION_MAPPINGS || function->section == SX_SECTION_OTHER)
         return;
-    if (sx_string_is(function->name, "Ref") && sx_is_string(argument))
+    if (sx_string_is(function->name, "Ref") && reference.name.length)
         check_name(t, names, &reference);
     else if (sx_string_is(function->name, "Fn::GetAtt") && sx_read_get_att(t, argument, &get_att))
         check_get_att(t, names, function, &get_att);

@@ -31,6 +31,12 @@ static void use_texts(struct sx_transform *t, struct uses *uses, const struct sx
         use(t, &uses->names, sx_text(sx_item(argument, i)));
 }
 
+/* Of Fn::If; {Condition: name} is the wrong form, and means it all the same. */
+static void use_condition(struct sx_transform *t, struct uses *uses, const struct sx_node *name) {
+    const struct sx_node *inside = sx_intrinsic(name, "Condition");
+    use(t, &uses->conditions, sx_text(inside ? inside : name));
+}
+
 static void use_function(struct sx_transform *t, struct uses *uses, const struct sx_function *function) {
     const struct sx_node *argument = function->pair->value;
     struct sx_attribute_reference get_att;
@@ -39,7 +45,7 @@ static void use_function(struct sx_transform *t, struct uses *uses, const struct
     else if (sx_string_is(function->name, "Fn::Sub"))
         use_sub(t, uses, argument);
     else if (sx_string_is(function->name, "Fn::If"))
-        use(t, &uses->conditions, sx_text(sx_item(argument, 0)));
+        use_condition(t, uses, sx_item(argument, 0));
     else if (sx_string_is(function->name, "Condition"))
         use(t, &uses->conditions, sx_text(argument));
     else if (sx_string_is(function->name, "Fn::FindInMap"))

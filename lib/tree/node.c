@@ -114,7 +114,7 @@ bool sx_set_pairs(struct sx_transform *t, struct sx_node *node, const struct sx_
 /* A node attributed to `like`, or to t->cause. */
 static struct sx_node *new_node(struct sx_transform *t, enum sx_kind kind, const struct sx_node *like) {
     struct sx_node *node = sx_alloc(t, sizeof *node);
-    *node = (struct sx_node){.kind = kind, .generated = true, .span = sx_at(like ? like : t->cause)};
+    *node = (struct sx_node){.kind = kind, .span = sx_at(like ? like : t->cause)};
     return node;
 }
 

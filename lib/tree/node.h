@@ -36,7 +36,6 @@ struct sx_pair {
 struct sx_node {
     enum sx_kind kind;
     bool big;            /* SX_INT outside int64_t: its decimal digits, with sign, are in `string` */
-    bool generated;      /* not written in the template like this */
     struct sx_span span; /* generated nodes carry the span of the template node that caused them */
     union {
         bool boolean;

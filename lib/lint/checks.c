@@ -17,6 +17,8 @@ static const sx_lint_check checks[] = {
     sx_lint_unused,           /* parameters, conditions and mappings that nothing uses */
     sx_lint_cycles,           /* resources that wait for each other */
     sx_lint_condition_cycles, /* conditions that are made of each other */
+    sx_lint_globals,          /* does Globals say what it can say? */
+    sx_lint_language,         /* and the resources, down to the last key? */
 };
 
 void sx_lint(struct sx_transform *t, struct sx_lint *lint) {

@@ -23,6 +23,8 @@ struct sx_lint {
                                        NULL: the template was refused as a whole */
     struct sx_functions *functions; /* of the source: see functions.h */
     struct sx_names *names;         /* what can be referred to: see names.h */
+    const struct sx_string *managed_policies; /* their names in the partition, once a hint needed them; else NULL */
+    size_t managed_policy_count;
 };
 
 typedef void (*sx_lint_check)(struct sx_transform *t, struct sx_lint *lint);
@@ -74,5 +76,9 @@ void sx_lint_unused(struct sx_transform *t, struct sx_lint *lint);
 /** cycles.c: resources that wait for each other, and conditions that are made of each other. */
 void sx_lint_cycles(struct sx_transform *t, struct sx_lint *lint);
 void sx_lint_condition_cycles(struct sx_transform *t, struct sx_lint *lint);
+/** language.c: resources, their properties and what they are made of, against spec/. */
+void sx_lint_language(struct sx_transform *t, struct sx_lint *lint);
+/** globals.c: Globals, the same. */
+void sx_lint_globals(struct sx_transform *t, struct sx_lint *lint);
 
 #endif

@@ -121,10 +121,15 @@ static bool says_the_same(const struct sx_diagnostic *earlier, const struct sx_d
     return !found->about.length || sx_string_find(earlier->message, found->about, 0) != SIZE_MAX;
 }
 
+/* What was said already stays, and gets the hint of what says it again. */
 static bool was_said(struct sx_diagnostic *const *group, size_t count, const struct sx_diagnostic *found) {
-    for (size_t i = 0; found->of_lint && found->where.end && i < count; i++)
-        if (says_the_same(group[i], found))
-            return true;
+    for (size_t i = 0; found->of_lint && found->where.end && i < count; i++) {
+        if (!says_the_same(group[i], found))
+            continue;
+        if (!group[i]->hint.length)
+            group[i]->hint = found->hint;
+        return true;
+    }
     return false;
 }
 

@@ -51,6 +51,10 @@ const struct sx_object_spec *sx_spec_state_machine_events(size_t *count) {
     return sx_table_state_machine_events;
 }
 
+const struct sx_object_spec *sx_spec_embedded(struct sx_string name) {
+    return FIND(sx_table_embedded_resources, sx_table_embedded_resource_count, name);
+}
+
 const struct sx_property_spec *sx_spec_property(const struct sx_object_spec *object, struct sx_string name) {
     size_t low = 0, high = object ? object->count : 0;
     while (low < high) {
@@ -159,6 +163,17 @@ struct sx_string sx_spec_managed_policy(struct sx_string partition, struct sx_st
             low = middle + 1;
     }
     return STR("");
+}
+
+const struct sx_string *sx_spec_managed_policy_names(struct sx_transform *t, struct sx_string partition,
+                                                     size_t *count) {
+    const struct sx_managed_policies *policies =
+        FIND(sx_table_managed_policies, sx_table_managed_policies_count, partition);
+    *count = policies ? policies->count : 0;
+    struct sx_string *names = sx_alloc_array(t, *count, sizeof *names);
+    for (size_t i = 0; i < *count; i++)
+        names[i] = managed_policy_name(policies, &policies->policies[i]);
+    return names;
 }
 
 /** The reference compares the region in small letters with prefixes that are written in them. */

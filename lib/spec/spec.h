@@ -60,7 +60,8 @@ struct sx_property_spec {
     enum sx_format format;               /* of the value, or of each item of a list */
     const char *const *requires;         /* properties that must stand beside it, NULL-terminated; or NULL */
     const char *const *excludes;         /* properties that must not stand beside it, NULL-terminated; or NULL */
-    const char *deprecated;              /* what to do instead: "use X"; or NULL */
+    const char *const *useless_without;  /* without one of these it has no effect, NULL-terminated; or NULL */
+    const char *const *useless_with;     /* beside one of these it has no effect, NULL-terminated; or NULL */
 };
 
 /** Properties of an object that say something together. */
@@ -85,6 +86,7 @@ struct sx_object_spec {
     const uint16_t *sorted; /* indices by name */
     const struct sx_group_spec *groups;
     size_t group_count;
+    bool whole; /* a key that is not known is refused, here or by CloudFormation; else it is left out without a word */
 };
 
 /** What a Globals section accepts, in the order in which the reference lists it. */
@@ -189,6 +191,8 @@ const struct sx_object_spec *sx_spec_state_machine_event(struct sx_string type);
 const struct sx_object_spec *sx_spec_resources(size_t *count);
 const struct sx_object_spec *sx_spec_events(size_t *count);
 const struct sx_object_spec *sx_spec_state_machine_events(size_t *count);
+/** What each entry is of an attribute of resources that holds resources: Connectors. NULL for others. */
+const struct sx_object_spec *sx_spec_embedded(struct sx_string name);
 /** NULL for a key that the object does not have. */
 const struct sx_property_spec *sx_spec_property(const struct sx_object_spec *object, struct sx_string name);
 
@@ -212,6 +216,8 @@ struct sx_string sx_spec_connector_type_of(struct sx_string type);
 const struct sx_connector_profile *sx_spec_connector_profile(struct sx_string source, struct sx_string destination);
 /** The ARN of an AWS managed policy in a partition; the empty slice when it is not bundled. */
 struct sx_string sx_spec_managed_policy(struct sx_string partition, struct sx_string name);
+/** The names of all managed policies of a partition, sorted: an array of the arena. */
+const struct sx_string *sx_spec_managed_policy_names(struct sx_transform *t, struct sx_string partition, size_t *count);
 /** The partition of a region: "aws" unless a prefix says otherwise. */
 struct sx_string sx_spec_partition(struct sx_string region);
 

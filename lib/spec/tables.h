@@ -40,6 +40,8 @@ extern const struct sx_object_spec sx_table_events[];
 extern const size_t sx_table_event_count;
 extern const struct sx_object_spec sx_table_state_machine_events[];
 extern const size_t sx_table_state_machine_event_count;
+extern const struct sx_object_spec sx_table_embedded_resources[];
+extern const size_t sx_table_embedded_resource_count;
 extern const struct sx_globals_spec sx_table_globals[];
 extern const size_t sx_table_globals_count;
 extern const struct sx_cloudformation_spec sx_table_cloudformation[];

@@ -77,8 +77,7 @@ struct property {
     bool values_open;
     const char *minimum, *maximum, *min_length, *max_length; /* numbers as they are written; NULL: none */
     const char *format;                                      /* the name of the enumerator, or NULL */
-    struct names requires, excludes;
-    const char *deprecated;
+    struct names requires, excludes, useless_without, useless_with;
 };
 
 /** As struct sx_group_spec. */
@@ -95,6 +94,7 @@ struct object {
     size_t count;
     struct place place;
     VECTOR(struct group) groups;
+    bool whole;
     unsigned number; /* in the names of its tables */
 };
 
@@ -190,6 +190,7 @@ struct compiler {
     VECTOR(struct object *) resources;
     VECTOR(struct object *) events;
     VECTOR(struct object *) state_machine_events;
+    VECTOR(struct object *) embedded_resources;
     VECTOR(struct globals) globals;
     VECTOR(struct cloudformation) cloudformation;
     VECTOR(struct attributes) attributes;
@@ -259,10 +260,11 @@ struct property *find_property(const struct object *object, const char *name);
 /** types.c: what the reference says that the value should be, or NULL. */
 const char *expected_of(struct compiler *c, const struct yaml *check, const struct names *values);
 
-/** properties.c: a file that begins with "common", "resource" or "event". */
+/** properties.c: a file that begins with "common", "resource", "event" or "embedded". */
 void read_common(struct compiler *c, const struct yaml *document);
 void read_resource(struct compiler *c, const struct yaml *document);
 void read_event(struct compiler *c, const struct yaml *document);
+void read_embedded(struct compiler *c, const struct yaml *document);
 /** Complains about common sets that no file uses: they were never read, so never checked. */
 void check_common(struct compiler *c);
 /** An object with properties of which only the names are known. */

@@ -56,6 +56,11 @@ static void check_bounds(struct compiler *c, const struct yaml *source, const st
         complain(c, source->place, "'%s' has open values, but no values", property->name);
 }
 
+static void read_companions(struct compiler *c, const struct yaml *source, const char *key, struct names *names) {
+    if (yaml_get(source, key))
+        *names = yaml_names(c, yaml_get(source, key), key);
+}
+
 void read_constraints(struct compiler *c, const struct yaml *source, struct property *property) {
     if (source->kind != YAML_MAPPING)
         return;
@@ -65,12 +70,10 @@ void read_constraints(struct compiler *c, const struct yaml *source, struct prop
     property->min_length = read_length(c, source, "min_length", property->min_length);
     property->max_length = read_length(c, source, "max_length", property->max_length);
     property->format = read_format(c, source, property->format);
-    if (yaml_get(source, "requires"))
-    property->requires = yaml_names(c, yaml_get(source, "requires"), "requires");
-    if (yaml_get(source, "excludes"))
-        property->excludes = yaml_names(c, yaml_get(source, "excludes"), "excludes");
-    if (yaml_get(source, "deprecated"))
-        property->deprecated = yaml_text(c, source, "deprecated");
+    read_companions(c, source, "requires", &property->requires);
+    read_companions(c, source, "excludes", &property->excludes);
+    read_companions(c, source, "useless_without", &property->useless_without);
+    read_companions(c, source, "useless_with", &property->useless_with);
     check_bounds(c, source, property);
 }
 
@@ -112,5 +115,7 @@ void check_constraints(struct compiler *c, const struct object *object) {
     for (size_t i = 0; i < object->count; i++) {
         check_names(c, object, &object->properties[i].requires, object->place);
         check_names(c, object, &object->properties[i].excludes, object->place);
+        check_names(c, object, &object->properties[i].useless_without, object->place);
+        check_names(c, object, &object->properties[i].useless_with, object->place);
     }
 }

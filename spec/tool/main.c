@@ -14,17 +14,12 @@ struct file_kind {
 
 /* In the order in which they are read: common sets before those that use them. */
 static const struct file_kind file_kinds[] = {
-    {"common", read_common},
-    {"resource", read_resource},
-    {"event", read_event},
-    {"globals", read_globals},
-    {"cloudformation", read_cloudformation},
-    {"attributes", read_attributes},
-    {"policy_templates", read_policy_templates},
-    {"connectors", read_connectors},
-    {"managed_policies", read_managed_policies},
-    {"partitions", read_partitions},
-    {"rule", read_rule},
+    {"common", read_common},         {"resource", read_resource},
+    {"event", read_event},           {"embedded", read_embedded},
+    {"globals", read_globals},       {"cloudformation", read_cloudformation},
+    {"attributes", read_attributes}, {"policy_templates", read_policy_templates},
+    {"connectors", read_connectors}, {"managed_policies", read_managed_policies},
+    {"partitions", read_partitions}, {"rule", read_rule},
 };
 enum { FILE_KIND_COUNT = sizeof(file_kinds) / sizeof(*file_kinds) };
 

@@ -12,9 +12,11 @@ struct context {
     const char *cloudformation; /* the type that a `to` without a type means, or NULL */
     const char *passes_to;      /* where the object as a whole passes to, or NULL */
     bool checked;               /* properties of a resource or an event: the reference checks them */
+    bool whole;                 /* as in struct sx_object_spec, unless the object says otherwise */
 };
 
-#define GROUP_KEYS "exactly_one", "at_least_one", "at_most_one", "together"
+/* The keys of an object that are not its properties. */
+#define OBJECT_KEYS "whole", "exactly_one", "at_least_one", "at_most_one", "together"
 
 static struct object *read_object(struct compiler *c, const struct context *context, const struct yaml *source,
                                   const struct object *included);
@@ -75,7 +77,7 @@ static struct common *find_common(struct compiler *c, const struct yaml *referen
 
 /** A common set, read at its first use in each of its two roles. */
 static const struct object *common_object(struct compiler *c, const struct yaml *reference, bool nested) {
-    static const char *const keys[] = {"cloudformation", "properties", GROUP_KEYS, NULL};
+    static const char *const keys[] = {"cloudformation", "properties", OBJECT_KEYS, NULL};
     struct common *common = find_common(c, yaml_expect(c, reference, YAML_SCALAR, "the name of a common set"));
     if (!common)
         return NULL;
@@ -83,7 +85,7 @@ static const struct object *common_object(struct compiler *c, const struct yaml 
     if (common->busy) {
         complain(c, reference->place, "the common set '%s' contains itself", common->name);
     } else if (!*object && yaml_expect(c, common->source, YAML_MAPPING, "a common set")) {
-        struct context context = {common->name, yaml_text(c, common->source, "cloudformation"), NULL, !nested};
+        struct context context = {common->name, yaml_text(c, common->source, "cloudformation"), NULL, !nested, !nested};
         yaml_allow_keys(c, common->source, keys);
         common->busy = true;
         *object = read_object(c, &context, common->source, NULL);
@@ -111,7 +113,7 @@ static void read_nested(struct compiler *c, const struct context *context, const
         complain(c, source->place, "'%s' has keys, but is not a map and does not hold maps", property->name);
     if (properties) {
         struct context inner = {nested_name(c, context, property), context->cloudformation, property->cloudformation,
-                                false};
+                                false, !context->checked && context->whole};
         property->object = read_object(c, &inner, source, NULL);
     } else {
         property->object = common_object(c, reference, true);
@@ -121,10 +123,10 @@ static void read_nested(struct compiler *c, const struct context *context, const
 /** What `source` says about a property, over what is known of it already. */
 static void read_property(struct compiler *c, const struct context *context, const struct yaml *source,
                           struct property *property) {
-    static const char *const keys[] = {"check",    "intrinsics", "required",   "type",       "values",
-                                       "to",       "properties", "object",     "unused",     "values_open",
-                                       "minimum",  "maximum",    "min_length", "max_length", "format",
-                                       "requires", "excludes",   "deprecated", GROUP_KEYS,   NULL};
+    static const char *const keys[] = {
+        "check",  "intrinsics", "required",        "type",         "values",   "to",         "properties",
+        "object", "unused",     "values_open",     "minimum",      "maximum",  "min_length", "max_length",
+        "format", "requires",   "useless_without", "useless_with", "excludes", OBJECT_KEYS,  NULL};
     const struct yaml *type = source->kind == YAML_SCALAR ? source : yaml_get(source, "type");
     if (source->kind != YAML_SCALAR && !yaml_expect(c, source, YAML_MAPPING, "a property"))
         return;
@@ -186,6 +188,9 @@ static void number_object(struct compiler *c, struct object *object, bool nested
 static struct object *read_object(struct compiler *c, const struct context *context, const struct yaml *source,
                                   const struct object *included) {
     const struct yaml *properties = yaml_expect(c, yaml_get(source, "properties"), YAML_MAPPING, "properties");
+    struct context inner = *context;
+    inner.whole = yaml_bool(c, source, "whole", context->whole);
+    context = &inner;
     size_t own = properties ? properties->count : 0, inherited = included ? included->count : 0;
     struct object *object = new_object(c, context->name, own + inherited);
     if (included) {
@@ -205,6 +210,7 @@ static struct object *read_object(struct compiler *c, const struct context *cont
         complain(c, source->place, "'%s' has no properties", context->name);
     read_groups(c, source, object);
     object->place = source->place;
+    object->whole = context->whole;
     if (!context->checked)
         check_constraints(c, object);
     number_object(c, object, !context->checked);
@@ -238,15 +244,16 @@ static void mark_unused(struct compiler *c, const struct object *object, const s
         property->object = NULL;
         property->values_open = false;
         property->minimum = property->maximum = property->min_length = property->max_length = NULL;
-        property->format = property->deprecated = NULL;
-        property->requires = property->excludes = (struct names){0};
+        property->format = NULL;
+        property->requires = property->excludes = property->useless_without = property->useless_with =
+            (struct names){0};
     }
 }
 
 /** The object of a file of one resource or event; NULL after a complaint. */
 static struct object *read_file(struct compiler *c, const struct yaml *document, const char *kind) {
-    const char *const keys[] = {kind, "of", "cloudformation", "include", "unused", "properties", GROUP_KEYS, NULL};
-    struct context context = {yaml_text(c, document, kind), yaml_text(c, document, "cloudformation"), NULL, true};
+    const char *const keys[] = {kind, "of", "cloudformation", "include", "unused", "properties", OBJECT_KEYS, NULL};
+    struct context context = {yaml_text(c, document, kind), yaml_text(c, document, "cloudformation"), NULL, true, true};
     const struct yaml *include = yaml_get(document, "include");
     yaml_allow_keys(c, document, keys);
     if (!context.name)
@@ -276,6 +283,13 @@ void read_event(struct compiler *c, const struct yaml *document) {
         PUSH(c, &c->state_machine_events, object);
     else if (object)
         PUSH(c, &c->events, object);
+}
+
+/** What each entry of an attribute of resources is that holds resources. */
+void read_embedded(struct compiler *c, const struct yaml *document) {
+    struct object *object = read_file(c, document, "embedded");
+    if (object)
+        PUSH(c, &c->embedded_resources, object);
 }
 
 void read_common(struct compiler *c, const struct yaml *document) {

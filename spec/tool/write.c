@@ -132,6 +132,7 @@ static bool is_complete(struct compiler *c) {
         {"resource", c->resources.count},
         {"event", c->events.count},
         {"event (of: StateMachine)", c->state_machine_events.count},
+        {"embedded", c->embedded_resources.count},
         {"globals", c->globals.count},
         {"cloudformation", c->cloudformation.count},
         {"attributes", c->attributes.count},
@@ -152,6 +153,7 @@ void write_tables(struct compiler *c, FILE *out) {
     sort_objects(c, c->resources.items, c->resources.count);
     sort_objects(c, c->events.items, c->events.count);
     sort_objects(c, c->state_machine_events.items, c->state_machine_events.count);
+    sort_objects(c, c->embedded_resources.items, c->embedded_resources.count);
     sort(c, c->globals.items, c->globals.count, sizeof(*c->globals.items));
     sort(c, c->cloudformation.items, c->cloudformation.count, sizeof(*c->cloudformation.items));
     sort(c, c->attributes.items, c->attributes.count, sizeof(*c->attributes.items));

@@ -81,7 +81,10 @@ static void write_property(FILE *out, const struct object *object, size_t index)
         fprintf(out, ", .requires = requires_%u_%zu", object->number, index);
     if (property->excludes.count)
         fprintf(out, ", .excludes = excludes_%u_%zu", object->number, index);
-    write_text(out, "deprecated", property->deprecated);
+    if (property->useless_without.count)
+        fprintf(out, ", .useless_without = without_%u_%zu", object->number, index);
+    if (property->useless_with.count)
+        fprintf(out, ", .useless_with = with_%u_%zu", object->number, index);
     fputs("},\n", out);
 }
 
@@ -135,6 +138,8 @@ static void write_properties(struct compiler *c, FILE *out, const struct object 
         write_list(out, "values", object, i, &object->properties[i].values);
         write_list(out, "requires", object, i, &object->properties[i].requires);
         write_list(out, "excludes", object, i, &object->properties[i].excludes);
+        write_list(out, "without", object, i, &object->properties[i].useless_without);
+        write_list(out, "with", object, i, &object->properties[i].useless_with);
         write_bounds(out, object, i);
     }
     write_groups(out, object);
@@ -145,15 +150,16 @@ static void write_properties(struct compiler *c, FILE *out, const struct object 
     write_sorted(c, out, object);
 }
 
-/** {name, properties, count, sorted, groups, group_count} */
+/** {name, properties, count, sorted, groups, group_count, whole} */
 static void write_object(FILE *out, const struct object *object) {
     fputs("{STR_INIT(", out);
     write_literal(out, object->name);
     fprintf(out, "), properties_%u, %zu, sorted_%u", object->number, object->count, object->number);
     if (object->groups.count)
-        fprintf(out, ", groups_%u, %zu}", object->number, object->groups.count);
+        fprintf(out, ", groups_%u, %zu", object->number, object->groups.count);
     else
-        fputs(", NULL, 0}", out);
+        fputs(", NULL, 0", out);
+    fprintf(out, ", %s}", object->whole ? "true" : "false");
 }
 
 static void write_table(struct compiler *c, FILE *out, const char *name, struct object *const *objects, size_t count) {
@@ -178,4 +184,5 @@ void write_objects(struct compiler *c, FILE *out) {
     write_table(c, out, "resource", c->resources.items, c->resources.count);
     write_table(c, out, "event", c->events.items, c->events.count);
     write_table(c, out, "state_machine_event", c->state_machine_events.items, c->state_machine_events.count);
+    write_table(c, out, "embedded_resource", c->embedded_resources.items, c->embedded_resources.count);
 }

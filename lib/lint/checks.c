@@ -19,6 +19,11 @@ static const sx_lint_check checks[] = {
     sx_lint_condition_cycles, /* conditions that are made of each other */
     sx_lint_globals,          /* does Globals say what it can say? */
     sx_lint_language,         /* and the resources, down to the last key? */
+    sx_lint_function_values,  /* do the values of functions go together? */
+    sx_lint_event_values,     /* of their events? */
+    sx_lint_api_values,       /* of APIs? */
+    sx_lint_states,           /* do state machines start, and lead somewhere? */
+    sx_lint_tags,             /* may tags be called so? */
 };
 
 void sx_lint(struct sx_transform *t, struct sx_lint *lint) {

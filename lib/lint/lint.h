@@ -81,4 +81,15 @@ void sx_lint_language(struct sx_transform *t, struct sx_lint *lint);
 /** globals.c: Globals, the same. */
 void sx_lint_globals(struct sx_transform *t, struct sx_lint *lint);
 
+/** function_values.c: properties of functions that do not go together; environment variables. */
+void sx_lint_function_values(struct sx_transform *t, struct sx_lint *lint);
+/** event_values.c: the same of events; patterns. */
+void sx_lint_event_values(struct sx_transform *t, struct sx_lint *lint);
+/** api_values.c: the same of APIs; paths of one API that exclude each other. */
+void sx_lint_api_values(struct sx_transform *t, struct sx_lint *lint);
+/** states.c: definitions of state machines. */
+void sx_lint_states(struct sx_transform *t, struct sx_lint *lint);
+/** tags.c: keys of tags. */
+void sx_lint_tags(struct sx_transform *t, struct sx_lint *lint);
+
 #endif

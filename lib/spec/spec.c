@@ -197,3 +197,17 @@ struct sx_string sx_spec_partition(struct sx_string region) {
     }
     return STR("aws");
 }
+
+const struct sx_runtime *sx_spec_runtime(struct sx_string name) {
+    return FIND(sx_table_runtimes, sx_table_runtime_count, name);
+}
+
+const struct sx_runtime *sx_spec_runtimes(size_t *count) {
+    *count = sx_table_runtime_count;
+    return sx_table_runtimes;
+}
+
+const struct sx_string *sx_spec_time_zones(size_t *count) {
+    *count = sx_table_time_zone_count;
+    return sx_table_time_zones;
+}

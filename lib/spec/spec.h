@@ -182,6 +182,13 @@ struct sx_connector_profile {
     size_t choice_count;
 };
 
+/** A runtime of Lambda. Days are seconds from 1970 on. */
+struct sx_runtime {
+    struct sx_string name;
+    int64_t deprecated, no_create, no_update; /* from when on functions cannot be created, or not even updated */
+    bool snap_start, x86_64_only;
+};
+
 /** NULL for a type that is not known. */
 const struct sx_object_spec *sx_spec_resource(struct sx_string type);
 /** An event of a Function; of a StateMachine, whose events have properties of their own. */
@@ -220,5 +227,11 @@ struct sx_string sx_spec_managed_policy(struct sx_string partition, struct sx_st
 const struct sx_string *sx_spec_managed_policy_names(struct sx_transform *t, struct sx_string partition, size_t *count);
 /** The partition of a region: "aws" unless a prefix says otherwise. */
 struct sx_string sx_spec_partition(struct sx_string region);
+
+/** NULL for a runtime that is not known. */
+const struct sx_runtime *sx_spec_runtime(struct sx_string name);
+/** All of each, sorted by name. */
+const struct sx_runtime *sx_spec_runtimes(size_t *count);
+const struct sx_string *sx_spec_time_zones(size_t *count);
 
 #endif

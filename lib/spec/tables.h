@@ -59,6 +59,10 @@ extern const size_t sx_table_managed_policies_count;
 /** In the order in which the prefixes are tried. */
 extern const struct sx_partition sx_table_partitions[];
 extern const size_t sx_table_partition_count;
+extern const struct sx_runtime sx_table_runtimes[];
+extern const size_t sx_table_runtime_count;
+extern const struct sx_string sx_table_time_zones[];
+extern const size_t sx_table_time_zone_count;
 /** In the order of lib/diag/rules.def. */
 extern const samx_rule sx_table_rules[];
 extern const size_t sx_table_rule_count;

@@ -163,6 +163,13 @@ struct partition {
     const char *prefix, *partition;
 };
 
+/** As struct sx_runtime. */
+struct runtime {
+    const char *name;
+    long long deprecated, no_create, no_update;
+    bool snap_start, x86_64_only;
+};
+
 /** A set of properties that several files share, read when it is first used. */
 struct common {
     const char *name;
@@ -200,6 +207,8 @@ struct compiler {
     VECTOR(struct connector_pair) connector_pairs;
     VECTOR(struct managed_policies) managed_policies;
     VECTOR(struct partition) partitions;
+    VECTOR(struct runtime) runtimes;
+    struct names time_zones;
     struct rule *rules; /* in the order of the catalogue; NULL until the first is read */
 };
 
@@ -284,6 +293,9 @@ void read_managed_policies(struct compiler *c, const struct yaml *document);
 /** connectors.c. */
 void read_connectors(struct compiler *c, const struct yaml *document);
 void read_partitions(struct compiler *c, const struct yaml *document);
+/** facts.c. */
+void read_runtimes(struct compiler *c, const struct yaml *document);
+void read_time_zones(struct compiler *c, const struct yaml *document);
 /** rules.c. */
 void read_rule(struct compiler *c, const struct yaml *document);
 
@@ -300,6 +312,9 @@ void write_names(FILE *out, const char *name, unsigned number, const struct name
 void write_objects(struct compiler *c, FILE *out);
 /** write_connectors.c: types, and profiles with their trees. */
 void write_connectors(struct compiler *c, FILE *out);
+/** facts.c. */
+void write_runtimes(struct compiler *c, FILE *out);
+void write_time_zones(struct compiler *c, FILE *out);
 /** rules.c: the catalogue with its explanations. */
 void write_rules(struct compiler *c, FILE *out);
 /** write_policies.c: a tree of constant nodes. Returns the number of its root, node_NUMBER. */

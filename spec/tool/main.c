@@ -19,7 +19,8 @@ static const struct file_kind file_kinds[] = {
     {"globals", read_globals},       {"cloudformation", read_cloudformation},
     {"attributes", read_attributes}, {"policy_templates", read_policy_templates},
     {"connectors", read_connectors}, {"managed_policies", read_managed_policies},
-    {"partitions", read_partitions}, {"rule", read_rule},
+    {"partitions", read_partitions}, {"runtimes", read_runtimes},
+    {"time_zones", read_time_zones}, {"rule", read_rule},
 };
 enum { FILE_KIND_COUNT = sizeof(file_kinds) / sizeof(*file_kinds) };
 

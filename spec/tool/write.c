@@ -140,6 +140,8 @@ static bool is_complete(struct compiler *c) {
         {"connectors", c->connector_pairs.count},
         {"managed_policies", c->managed_policies.count},
         {"partitions", c->partitions.count},
+        {"runtimes", c->runtimes.count},
+        {"time_zones", c->time_zones.count},
         {"rule", c->rules != NULL},
     };
     for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
@@ -158,6 +160,7 @@ void write_tables(struct compiler *c, FILE *out) {
     sort(c, c->cloudformation.items, c->cloudformation.count, sizeof(*c->cloudformation.items));
     sort(c, c->attributes.items, c->attributes.count, sizeof(*c->attributes.items));
     sort(c, c->policy_templates.items, c->policy_templates.count, sizeof(*c->policy_templates.items));
+    sort(c, c->runtimes.items, c->runtimes.count, sizeof(*c->runtimes.items));
     sort(c, c->managed_policies.items, c->managed_policies.count, sizeof(*c->managed_policies.items));
     if (!is_complete(c))
         return;
@@ -172,5 +175,7 @@ void write_tables(struct compiler *c, FILE *out) {
     write_connectors(c, out);
     write_managed_policies(c, out);
     write_partitions(c, out);
+    write_runtimes(c, out);
+    write_time_zones(c, out);
     write_rules(c, out);
 }

@@ -111,9 +111,12 @@ static samx_options *read_options(const struct example *example) {
         samx_options_set_parameter(options, fy_node_get_scalar0(fy_node_pair_key(pair)),
                                    fy_node_get_scalar0(fy_node_pair_value(pair)));
     char *region = text_at(example, "/region"), *strict = text_at(example, "/strict");
+    char *timestamp = text_at(example, "/timestamp");
     if (region)
         samx_options_set_region(options, region);
     samx_options_set_strict(options, strict && strcmp(strict, "true") == 0);
+    samx_options_set_timestamp(options, timestamp ? atoll(timestamp) : 0);
+    free(timestamp);
     free(region);
     free(strict);
     return options;

@@ -23,6 +23,7 @@ static const sx_lint_check checks[] = {
     sx_lint_event_values,     /* of their events? */
     sx_lint_api_values,       /* of APIs? */
     sx_lint_states,           /* do state machines start, and lead somewhere? */
+    sx_lint_notifications,    /* do buckets tell of each event once? */
     sx_lint_tags,             /* may tags be called so? */
 };
 

@@ -89,6 +89,8 @@ void sx_lint_event_values(struct sx_transform *t, struct sx_lint *lint);
 void sx_lint_api_values(struct sx_transform *t, struct sx_lint *lint);
 /** states.c: definitions of state machines. */
 void sx_lint_states(struct sx_transform *t, struct sx_lint *lint);
+/** notifications.c: events of one bucket that overlap. */
+void sx_lint_notifications(struct sx_transform *t, struct sx_lint *lint);
 /** tags.c: keys of tags. */
 void sx_lint_tags(struct sx_transform *t, struct sx_lint *lint);
 

@@ -25,8 +25,8 @@ struct command {
     int (*run)(int argc, char **argv);
 };
 
-extern const struct command transform_command, validate_command, rules_command, explain_command, version_command,
-    help_command;
+extern const struct command transform_command, validate_command, rules_command, explain_command, schema_command,
+    version_command, help_command;
 
 /** The commands in the order in which they are listed; NULL past the end. */
 const struct command *command_at(size_t index);

@@ -13,7 +13,8 @@
 #include <string.h>
 
 static const struct command *const commands[] = {&transform_command, &validate_command, &rules_command,
-                                                 &explain_command,   &version_command,  &help_command};
+                                                 &explain_command,   &schema_command,   &version_command,
+                                                 &help_command};
 
 const struct command *command_at(size_t index) {
     return index < sizeof(commands) / sizeof(*commands) ? commands[index] : NULL;

@@ -7,6 +7,7 @@
 #include "emit/emit.h"
 #include "pipeline.h"
 #include "read/read.h"
+#include "schema/schema.h"
 
 #include <stdlib.h>
 
@@ -243,6 +244,35 @@ samx_status samx_render(const samx_result *const *results, size_t count, samx_re
     }
     *text = render(rendering, inputs, given, flags, length);
     free(inputs);
+    return *text ? SAMX_OK : SAMX_OUT_OF_MEMORY;
+}
+
+struct schema_call {
+    unsigned flags;
+    struct sx_string text;
+};
+
+static void write_schema(struct sx_transform *t, void *argument) {
+    struct schema_call *call = argument;
+    call->text = sx_emit_json(t, sx_schema(t, call->flags & SAMX_SCHEMA_SHORT_TAGS));
+}
+
+samx_status samx_schema(unsigned flags, char **text, size_t *length) {
+    if (!text)
+        return SAMX_INVALID_ARGUMENT;
+    *text = NULL;
+    struct sx_diagnostics diagnostics = {0};
+    struct sx_transform transform = {.options = &sx_default_options, .diagnostics = &diagnostics};
+    struct schema_call call = {.flags = flags};
+    if (sx_protect(&transform, &transform.entry, write_schema, &call))
+        *text = malloc(call.text.length + 1);
+    if (*text) {
+        memcpy(*text, call.text.bytes, call.text.length);
+        (*text)[call.text.length] = '\0';
+        if (length)
+            *length = call.text.length;
+    }
+    sx_arena_free(&transform.arena);
     return *text ? SAMX_OK : SAMX_OUT_OF_MEMORY;
 }
 

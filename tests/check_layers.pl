@@ -10,7 +10,7 @@ use strict;
 use warnings;
 use File::Find;
 
-my @layers = qw(samx base diag tree python spec read emit intrinsic check cfn openapi api event resource pass
+my @layers = qw(samx base diag tree python spec schema read emit intrinsic check cfn openapi api event resource pass
                 lint pipeline samx.c);
 my %rank = map { $layers[$_] => $_ } 0 .. $#layers;
 

@@ -273,7 +273,23 @@ typedef enum samx_rendering {
 SAMX_API samx_status samx_render(const samx_result *const *results, size_t count, samx_rendering rendering,
                                  unsigned flags, char **text, size_t *length);
 
-/** Releases a text that samx_render() gave; NULL is allowed. */
+/* ----------------------------------------------------------------------------------------------------- schema -- */
+
+/** Flags of samx_schema(). */
+#define SAMX_SCHEMA_SHORT_TAGS                                                              \
+    1u /**< for readers to which `!Ref X` is the text X and `!If [...]` a list, as it is in \
+            YAML language servers: both are accepted for any value */
+
+/**
+ * A JSON Schema (draft-07) of SAM templates, for editors: resource types, events, Globals and all their properties. An
+ * intrinsic function is accepted for any value. What samx_validate() finds is more: where a schema cannot say exactly
+ * what is accepted, it accepts.
+ *
+ * `*text` receives a NUL-terminated text that is the caller's: release it with samx_free(). `length` may be NULL.
+ */
+SAMX_API samx_status samx_schema(unsigned flags, char **text, size_t *length);
+
+/** Releases a text that samx_render() or samx_schema() gave; NULL is allowed. */
 SAMX_API void samx_free(void *memory);
 
 #ifdef __cplusplus

@@ -381,6 +381,15 @@ says "no rule is called 'unknown-sektion'; did you mean 'unknown-section'?"
 expect 2 'no rule' explain;                 says "'samx rules' lists them"
 expect 0 'explain --help' explain --help;   prints 'usage: samx explain'
 
+# ------------------------------------------------------------------------------------------------------------ schema
+
+expect 0 'schema' schema
+prints '"$schema": "http://json-schema.org/draft-07/schema#"'; prints '"AWS::Serverless::Function"'; last '}'
+expect 0 'schema for short tags' schema --short-tags; prints '"AWS::Serverless::Function"'
+expect 0 'schema --help' schema --help;   prints '--short-tags'
+expect 2 'schema of a word' schema x;     says 'takes no arguments'
+expect 2 'unknown option' schema --tags;  says "unknown option '--tags'"
+
 # ------------------------------------------------------------------------------------------------------------ colour
 
 # `script` gives the program a terminal.

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * The schema of a value. CloudFormation makes numbers and booleans of texts, and texts of them, so each stands for the
+ * others where they say the same. An intrinsic function may stand for any value, and so may a dynamic reference.
+ */
+
+#include "schema/schema.h"
+
+#include <math.h>
+
+const struct sx_node *sx_schema_ref(struct sx_transform *t, struct sx_string name) {
+    return MAP({"$ref", TEXT(CAT(t, STR("#/definitions/"), name))});
+}
+
+const struct sx_node *sx_schema_texts(struct sx_transform *t, const char *const *texts) {
+    const struct sx_node *list = EMPTY_LIST();
+    for (size_t i = 0; texts[i]; i++)
+        list = sx_append(t, list, TEXT(sx_string_from(texts[i])));
+    return list;
+}
+
+const struct sx_node *sx_schema_or_function(struct sx_transform *t, const struct sx_schema_context *context,
+                                            const struct sx_node *value) {
+    const struct sx_node *short_tag = NULL;
+    if (context->short_tags)
+        short_tag = MAP({"type", LIST(S("string"), S("array"))});
+    const struct sx_node *function = sx_schema_ref(t, STR("function"));
+    return MAP({"anyOf", LIST(value, function, short_tag)});
+}
+
+/* -------------------------------------------------------------------------------------------------- kinds of value */
+
+static const struct sx_node *number(struct sx_transform *t, double value) {
+    if (!isfinite(value))
+        return NULL;
+    if (value == floor(value) && fabs(value) < 1e15)
+        return INT((int64_t)value);
+    struct sx_node *node = SX_NEW(t, struct sx_node);
+    *node = (struct sx_node){.kind = SX_FLOAT, .number = value};
+    return node;
+}
+
+static const struct sx_node *length(struct sx_transform *t, size_t value, size_t none) {
+    return value == none ? NULL : INT((int64_t)value);
+}
+
+static const char *pattern_of(enum sx_format format) {
+    switch (format) {
+    case SX_FORMAT_LOGICAL_ID:
+        return "^[A-Za-z0-9]+$";
+    default:
+        return NULL; /* what a pattern cannot say exactly is left to samx_validate() */
+    }
+}
+
+static const struct sx_node *text(struct sx_transform *t, const struct sx_property_spec *property) {
+    const struct sx_bounds *bounds = property->bounds;
+    const char *pattern = pattern_of(property->format);
+    if (property->values && !property->values_open)
+        return MAP({"enum", sx_schema_texts(t, property->values)});
+    const struct sx_node *any = MAP({"type", LIST(S("string"), S("number"), S("boolean"))},
+                                    {"pattern", pattern ? TEXT(sx_string_from(pattern)) : NULL},
+                                    {"minLength", bounds ? length(t, bounds->min_length, 0) : NULL},
+                                    {"maxLength", bounds ? length(t, bounds->max_length, SIZE_MAX) : NULL});
+    if (!property->values)
+        return any;
+    return MAP({"anyOf", LIST(MAP({"enum", sx_schema_texts(t, property->values)}), any)});
+}
+
+static const struct sx_node *numeric(struct sx_transform *t, const struct sx_property_spec *property, bool whole) {
+    const struct sx_bounds *bounds = property->bounds;
+    const struct sx_node *type = whole ? S("integer") : S("number");
+    const struct sx_node *value = MAP({"type", type}, {"minimum", bounds ? number(t, bounds->minimum) : NULL},
+                                      {"maximum", bounds ? number(t, bounds->maximum) : NULL});
+    const struct sx_node *pattern =
+        whole ? S("^[+-]?[0-9]+$") : S("^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?$");
+    return MAP({"anyOf", LIST(value, MAP({"type", S("string")}, {"pattern", pattern}))});
+}
+
+/* A text, a number or a boolean; NULL when `kinds` has none of them. Lengths of lists are not those of their items. */
+static const struct sx_node *scalars(struct sx_transform *t, const struct sx_property_spec *property, unsigned kinds) {
+    const struct sx_node *list = EMPTY_LIST();
+    if (kinds & SX_TYPE_STRING)
+        list = sx_append(t, list, text(t, property));
+    if (kinds & SX_TYPE_FLOAT)
+        list = sx_append(t, list, numeric(t, property, false));
+    else if (kinds & SX_TYPE_INT)
+        list = sx_append(t, list, numeric(t, property, true));
+    if (kinds & SX_TYPE_BOOL)
+        list = sx_append(t, list, MAP({"enum", LIST(BOOL(true), BOOL(false), S("true"), S("false"))}));
+    if (sx_count(list) == 0)
+        return NULL;
+    return sx_count(list) == 1 ? sx_item(list, 0) : MAP({"anyOf", list});
+}
+
+/* The map that the value is, or that the values in it are. */
+static const struct sx_node *map(struct sx_transform *t, const struct sx_schema_context *context,
+                                 const struct sx_property_spec *property) {
+    return property->object ? sx_schema_of_object(t, context, property->object) : MAP({"type", S("object")});
+}
+
+/* What a list or a map holds: `kinds` are those of the items; NULL for anything. */
+static const struct sx_node *held(struct sx_transform *t, const struct sx_schema_context *context,
+                                  const struct sx_property_spec *property, unsigned kinds) {
+    if (!kinds || kinds == SX_TYPE_ANY)
+        return NULL;
+    struct sx_property_spec item = *property;
+    struct sx_bounds bounds;
+    if (item.bounds && property->type.self & SX_TYPE_LIST) {
+        bounds = (struct sx_bounds){item.bounds->minimum, item.bounds->maximum, 0, SIZE_MAX};
+        item.bounds = &bounds;
+    }
+    const struct sx_node *alternatives = EMPTY_LIST();
+    const struct sx_node *scalar = scalars(t, &item, kinds);
+    if (scalar)
+        alternatives = sx_append(t, alternatives, scalar);
+    if (kinds & SX_TYPE_MAP)
+        alternatives = sx_append(t, alternatives, map(t, context, property));
+    if (kinds & SX_TYPE_LIST)
+        alternatives = sx_append(t, alternatives, MAP({"type", S("array")}));
+    const struct sx_node *value = sx_count(alternatives) == 1 ? sx_item(alternatives, 0) : MAP({"anyOf", alternatives});
+    return sx_schema_or_function(t, context, value);
+}
+
+static const struct sx_node *list_of(struct sx_transform *t, const struct sx_schema_context *context,
+                                     const struct sx_property_spec *property) {
+    const struct sx_bounds *bounds = property->bounds;
+    return MAP({"type", S("array")}, {"items", held(t, context, property, property->type.items)},
+               {"minItems", bounds ? length(t, bounds->min_length, 0) : NULL},
+               {"maxItems", bounds ? length(t, bounds->max_length, SIZE_MAX) : NULL});
+}
+
+/* --------------------------------------------------------------------------------------------------- the property */
+
+/* A map of maps, whose keys are free, or a map whose keys are known. */
+static const struct sx_node *map_of(struct sx_transform *t, const struct sx_schema_context *context,
+                                    const struct sx_property_spec *property) {
+    if (property->type.values)
+        return MAP({"type", S("object")}, {"additionalProperties", held(t, context, property, property->type.values)});
+    return map(t, context, property);
+}
+
+/* What hovers over the key in an editor. */
+static const struct sx_node *description(struct sx_transform *t, const struct sx_property_spec *property) {
+    struct sx_string passes = STR("");
+    if (property->cloudformation)
+        passes = CAT(t, STR("Passes to "), sx_string_from(property->cloudformation), STR("."));
+    return passes.length ? TEXT(passes) : NULL;
+}
+
+const struct sx_node *sx_schema_of_property(struct sx_transform *t, const struct sx_schema_context *context,
+                                            const struct sx_property_spec *property) {
+    const struct sx_schema_context nested = {.short_tags = context->short_tags};
+    const struct sx_node *deprecated = property->deprecated ? TEXT(sx_string_from(property->deprecated)) : NULL;
+    const struct sx_node *alternatives = EMPTY_LIST();
+    unsigned kinds = property->type.self;
+    if (kinds == SX_TYPE_ANY || property->unused)
+        return MAP({"description", description(t, property)}, {"deprecationMessage", deprecated});
+
+    const struct sx_node *scalar = scalars(t, property, kinds);
+    if (scalar)
+        alternatives = sx_append(t, alternatives, scalar);
+    if (kinds & SX_TYPE_MAP)
+        alternatives = sx_append(t, alternatives, map_of(t, &nested, property));
+    if (kinds & SX_TYPE_LIST)
+        alternatives = sx_append(t, alternatives, list_of(t, &nested, property));
+    const struct sx_node *value = sx_count(alternatives) == 1 ? sx_item(alternatives, 0) : MAP({"anyOf", alternatives});
+    const struct sx_node *either = sx_schema_or_function(t, &nested, value);
+    return MAP({"description", description(t, property)}, {"deprecationMessage", deprecated},
+               {"anyOf", GET(either, "anyOf")});
+}

@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+#
+# usage: check.py SAMX SOURCE_DIR
+#
+# The schema that `samx schema` prints is one of draft-07, accepts the templates that we ship and test with, and does
+# not accept those of tests/schema/refused.yaml. Needs python3-jsonschema and python3-yaml.
+import glob
+import json
+import os
+import re
+import subprocess
+import sys
+
+import jsonschema
+import yaml
+
+
+class Loader(yaml.SafeLoader):
+    """Templates in long form: what samx and CloudFormation make of short tags."""
+
+
+def function(loader, suffix, node):
+    if isinstance(node, yaml.ScalarNode):
+        value = loader.construct_scalar(node)
+    elif isinstance(node, yaml.SequenceNode):
+        value = loader.construct_sequence(node, deep=True)
+    else:
+        value = loader.construct_mapping(node, deep=True)
+    return {suffix if suffix in ("Ref", "Condition") else "Fn::" + suffix: value}
+
+
+class TagLoader(yaml.SafeLoader):
+    """Templates as YAML language servers see them: short tags are passed over."""
+
+
+def untagged(loader, _suffix, node):
+    if isinstance(node, yaml.ScalarNode):
+        return loader.construct_scalar(node)
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    return loader.construct_mapping(node, deep=True)
+
+
+Loader.add_multi_constructor("!", function)
+TagLoader.add_multi_constructor("!", untagged)
+for each in Loader, TagLoader:  # an unquoted date is a text to CloudFormation
+    each.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
+
+
+def validator(samx, *options):
+    schema = json.loads(subprocess.run([samx, "schema", *options], check=True, stdout=subprocess.PIPE).stdout)
+    assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
+    jsonschema.Draft7Validator.check_schema(schema)
+    return jsonschema.Draft7Validator(schema)
+
+
+def errors(checker, template):
+    template = json.loads(json.dumps(template))  # keys that are numbers are texts
+    return [f"{error.json_path}: {error.message[:150]}" for error in checker.iter_errors(template)]
+
+
+def main():
+    samx, source = sys.argv[1:]
+    os.chdir(source)
+    passed = failed = 0
+    strict, lenient = validator(samx), validator(samx, "--short-tags")
+
+    with open("tests/schema/not_accepted.txt", encoding="utf-8") as lines:
+        exceptions = {line.split()[0] for line in lines if re.match(r"[^#\s]", line)}
+    templates = glob.glob("examples/*.yaml") + glob.glob("conformance/cases/input/**/*.yaml", recursive=True)
+    for path in sorted(templates):
+        name = path.removeprefix("conformance/cases/input/").removesuffix(".yaml")
+        expected = path.replace("/input/", "/output/").replace(".yaml", ".json")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        if os.path.exists(expected):
+            with open(expected, encoding="utf-8") as file:
+                if "errorMessage" in json.load(file):
+                    continue
+        for checker, loader in (strict, Loader), (lenient, TagLoader):
+            found = errors(checker, yaml.load(text, loader))
+            if bool(found) == (name in exceptions) or (checker is lenient and not found):
+                passed += 1
+            else:
+                failed += 1
+                print(f"{path}: {found[0] if found else 'is accepted, and listed as an exception'}")
+
+    with open("tests/schema/refused.yaml", encoding="utf-8") as file:
+        refused = yaml.load(file, Loader)
+    for name, template in refused.items():
+        if errors(strict, template):
+            passed += 1
+        else:
+            failed += 1
+            print(f"tests/schema/refused.yaml: {name} is accepted")
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
+
+
+sys.exit(main())

@@ -115,7 +115,7 @@ static samx_options *read_options(const struct example *example) {
     if (region)
         samx_options_set_region(options, region);
     samx_options_set_strict(options, strict && strcmp(strict, "true") == 0);
-    samx_options_set_timestamp(options, timestamp ? atoll(timestamp) : 0);
+    samx_options_set_timestamp(options, timestamp ? strtoll(timestamp, NULL, 10) : 0);
     free(timestamp);
     free(region);
     free(strict);

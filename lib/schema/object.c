@@ -7,20 +7,20 @@
 
 #include "schema/schema.h"
 
-static bool is_given_by_globals(const struct sx_schema_context *context, struct sx_string name) {
+bool sx_schema_is_shared(const struct sx_schema_context *context, struct sx_string name) {
     for (size_t i = 0; context->globals && i < context->globals->count; i++)
         if (sx_string_equal(context->globals->properties[i], name))
             return true;
-    return false;
+    return context->in_parts;
 }
 
 bool sx_schema_requires(const struct sx_schema_context *context, const struct sx_property_spec *property) {
-    return property->type_required && !property->unused && !is_given_by_globals(context, property->name);
+    return property->type_required && !property->unused && !sx_schema_is_shared(context, property->name);
 }
 
-static bool any_given_by_globals(const struct sx_schema_context *context, const char *const *names) {
+static bool any_shared(const struct sx_schema_context *context, const char *const *names) {
     for (size_t i = 0; names[i]; i++)
-        if (is_given_by_globals(context, sx_string_from(names[i])))
+        if (sx_schema_is_shared(context, sx_string_from(names[i])))
             return true;
     return false;
 }
@@ -64,7 +64,7 @@ static void add_group(struct sx_transform *t, const struct sx_schema_context *co
                       const struct sx_group_spec *group) {
     bool least = group->kind == SX_GROUP_EXACTLY_ONE || group->kind == SX_GROUP_AT_LEAST_ONE;
     bool most = group->kind == SX_GROUP_EXACTLY_ONE || group->kind == SX_GROUP_AT_MOST_ONE;
-    if (least && !any_given_by_globals(context, group->names))
+    if (least && !any_shared(context, group->names))
         *rules = sx_append(t, *rules, one_of_them(t, group->names));
     if (most && !context->short_tags)
         add_pairs(t, rules, group->names);
@@ -89,14 +89,14 @@ static const struct sx_node *dependencies(struct sx_transform *t, const struct s
     struct sx_fields fields = {0};
     for (size_t i = 0; i < object->group_count; i++) {
         const struct sx_group_spec *group = &object->groups[i];
-        if (group->kind != SX_GROUP_TOGETHER || any_given_by_globals(context, group->names))
+        if (group->kind != SX_GROUP_TOGETHER || any_shared(context, group->names))
             continue;
         for (size_t j = 0; group->names[j]; j++)
             sx_fields_set(t, &fields, sx_string_from(group->names[j]), sx_schema_texts(t, group->names));
     }
     for (size_t i = 0; i < object->count; i++) {
         const struct sx_property_spec *property = &object->properties[i];
-        if (property->requires && !any_given_by_globals(context, property->requires))
+        if (property->requires && !any_shared(context, property->requires))
             sx_fields_set(t, &fields, property->name, sx_schema_texts(t, property->requires));
     }
     return fields.pairs.count ? sx_fields_node(t, &fields, NULL) : NULL;

@@ -19,6 +19,7 @@ const struct sx_node *sx_schema(struct sx_transform *t, bool short_tags);
 /** What the schema of an object depends on. */
 struct sx_schema_context {
     bool short_tags;
+    bool in_parts; /* below a property that Globals can have: keys that are not there may stand in the other place */
     const struct sx_globals_spec *globals; /* of a resource type: what may be given there instead; or NULL */
 };
 
@@ -31,6 +32,8 @@ const struct sx_node *sx_schema_or_function(struct sx_transform *t, const struct
 /** object.c: a mapping with these keys and no others. */
 const struct sx_node *sx_schema_of_object(struct sx_transform *t, const struct sx_schema_context *context,
                                           const struct sx_object_spec *object);
+/** True when Globals can give the key, or keys of the same mapping. */
+bool sx_schema_is_shared(const struct sx_schema_context *context, struct sx_string name);
 /** True when a value for `property` must stand in the mapping itself. */
 bool sx_schema_requires(const struct sx_schema_context *context, const struct sx_property_spec *property);
 

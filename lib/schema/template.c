@@ -24,14 +24,16 @@ static bool requires_anything(const struct sx_schema_context *context, const str
 
 /* -------------------------------------------------------------------------------------------------------- functions */
 
-/* {"Ref": ...}, {"Fn::...": ...}, and a text with a dynamic reference */
+/* {"Ref": ...}, {"Fn::...": ...}, a text with a dynamic reference, or null */
 static const struct sx_node *function(struct sx_transform *t) {
     const struct sx_node *keys = MAP({"^(Ref|Condition|Fn::[A-Za-z0-9:]+)$", EMPTY_MAP()});
     const struct sx_node *map =
         MAP({"type", S("object")}, {"patternProperties", keys}, {"additionalProperties", BOOL(false)},
             {"minProperties", INT(1)}, {"maxProperties", INT(1)});
     const struct sx_node *reference = MAP({"type", S("string")}, {"pattern", S("\\{\\{resolve:")});
-    return MAP({"description", S("An intrinsic function or a dynamic reference.")}, {"anyOf", LIST(map, reference)});
+    const struct sx_node *absent = MAP({"type", S("null")});
+    return MAP({"description", S("An intrinsic function, a dynamic reference, or no value.")},
+               {"anyOf", LIST(map, reference, absent)});
 }
 
 /* ----------------------------------------------------------------------------------------------------------- events */
@@ -59,7 +61,8 @@ static const struct sx_node *with_events(struct sx_transform *t, const struct sx
         name = STR("state-machine-event");
     else if (!sx_string_is(type, "AWS::Serverless::Function"))
         return properties;
-    const struct sx_node *events = MAP({"type", S("object")}, {"additionalProperties", sx_schema_ref(t, name)});
+    const struct sx_node *events =
+        MAP({"type", LIST(S("object"), S("null"))}, {"additionalProperties", sx_schema_ref(t, name)});
     const struct sx_node *keys = sx_with(t, GET(properties, "properties"), STR("Events"), events);
     return sx_with(t, properties, STR("properties"), keys);
 }

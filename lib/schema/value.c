@@ -2,7 +2,8 @@
 
 /*
  * The schema of a value. CloudFormation makes numbers and booleans of texts, and texts of them, so each stands for the
- * others where they say the same. An intrinsic function may stand for any value, and so may a dynamic reference.
+ * others where they say the same. An intrinsic function may stand for any value, and so may a dynamic reference. Null
+ * is a value that is absent.
  */
 
 #include "schema/schema.h"
@@ -88,7 +89,8 @@ static const struct sx_node *scalars(struct sx_transform *t, const struct sx_pro
     else if (kinds & SX_TYPE_INT)
         list = sx_append(t, list, numeric(t, property, true));
     if (kinds & SX_TYPE_BOOL)
-        list = sx_append(t, list, MAP({"enum", LIST(BOOL(true), BOOL(false), S("true"), S("false"))}));
+        list = sx_append(t, list,
+                         MAP({"enum", LIST(BOOL(true), BOOL(false), S("true"), S("false"), S("True"), S("False"))}));
     if (sx_count(list) == 0)
         return NULL;
     return sx_count(list) == 1 ? sx_item(list, 0) : MAP({"anyOf", list});
@@ -136,7 +138,7 @@ static const struct sx_node *list_of(struct sx_transform *t, const struct sx_sch
 /* A map of maps, whose keys are free, or a map whose keys are known. */
 static const struct sx_node *map_of(struct sx_transform *t, const struct sx_schema_context *context,
                                     const struct sx_property_spec *property) {
-    if (property->type.values)
+    if (property->type.values && property->type.values != SX_TYPE_ANY)
         return MAP({"type", S("object")}, {"additionalProperties", held(t, context, property, property->type.values)});
     return map(t, context, property);
 }
@@ -151,7 +153,8 @@ static const struct sx_node *description(struct sx_transform *t, const struct sx
 
 const struct sx_node *sx_schema_of_property(struct sx_transform *t, const struct sx_schema_context *context,
                                             const struct sx_property_spec *property) {
-    const struct sx_schema_context nested = {.short_tags = context->short_tags};
+    bool in_parts = sx_schema_is_shared(context, property->name);
+    const struct sx_schema_context nested = {.short_tags = context->short_tags, .in_parts = in_parts};
     const struct sx_node *deprecated = property->deprecated ? TEXT(sx_string_from(property->deprecated)) : NULL;
     const struct sx_node *alternatives = EMPTY_LIST();
     unsigned kinds = property->type.self;

@@ -64,12 +64,12 @@ static struct sx_string without_last_slash(struct sx_string path) {
 }
 
 static struct sx_string upper(struct sx_transform *t, struct sx_string text) {
-    struct sx_buffer buffer = {.t = t};
+    char *bytes = sx_alloc(t, text.length);
     for (size_t i = 0; i < text.length; i++) {
         char c = text.bytes[i];
-        sx_buffer_add_byte(&buffer, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+        bytes[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
     }
-    return sx_buffer_string(&buffer);
+    return (struct sx_string){bytes, text.length};
 }
 
 static void permit(struct sx_transform *t, const struct sx_api_method *method) {

@@ -54,11 +54,10 @@ static void add_event(struct sx_transform *t, struct sx_events *events, const st
 /* In a template with a REST API the events come in Python 2.7's order, and with what the implicit API added to them. */
 static void add_objects(struct sx_transform *t, struct sx_events *events, const struct sx_event *like,
                         const struct sx_object *objects) {
-    size_t count;
-    const struct sx_dict_entry *entries = sx_dict_entries(t, objects, &count);
-    for (size_t i = 0; i < count; i++) {
-        struct sx_pair pair = {entries[i].key, entries[i].key_span, sx_object_node(t, entries[i].value)};
-        add_event(t, events, like, &pair, entries[i].value);
+    struct sx_dict_walk walk = sx_dict_begin(t, objects);
+    for (const struct sx_dict_entry *entry = sx_dict_next(&walk); entry; entry = sx_dict_next(&walk)) {
+        struct sx_pair pair = {entry->key, entry->key_span, sx_object_node(t, entry->value)};
+        add_event(t, events, like, &pair, entry->value);
     }
 }
 

@@ -64,13 +64,14 @@ static size_t parameter_end(struct sx_string path, size_t from) {
 }
 
 struct sx_string sx_swagger_path_pattern(struct sx_transform *t, struct sx_string path) {
-    struct sx_buffer pattern = {.t = t};
+    char *pattern = sx_alloc(t, path.length);
+    size_t length = 0;
     for (size_t at = 0; at < path.length;) {
         size_t end = path.bytes[at] == '{' ? parameter_end(path, at) : at;
-        sx_buffer_add_byte(&pattern, end > at ? '*' : path.bytes[at]);
+        pattern[length++] = end > at ? '*' : path.bytes[at];
         at = end > at ? end : at + 1;
     }
-    return sx_buffer_string(&pattern);
+    return (struct sx_string){pattern, length};
 }
 
 /* ---------------------------------------------------------------------------------------- conditional contents -- */

@@ -52,6 +52,7 @@ struct key_set {
 struct replay {
     struct level levels[MOST_LEVELS];
     uint32_t *seats;        /* by key and level, and at last for the source: 1 + slot; 0: not there */
+    size_t key_count;       /* so many keys have seats */
     struct key_set changed; /* the keys of which the last copy changed the slot */
     uint64_t fingerprint;   /* of the table that it made last */
 };
@@ -382,10 +383,18 @@ static bool move_in_source(struct sx_py27_replays *all, struct replay *replay, u
     return true;
 }
 
+/** Gives seats to the keys that came since the last copy. The memory of those that never come is not touched. */
+static void meet_new_keys(const struct sx_py27_replays *all, struct replay *replay) {
+    size_t seats = all->level_count + 1, count = all->keys->hashes.count;
+    memset(&replay->seats[seats * replay->key_count], 0, seats * (count - replay->key_count) * sizeof *replay->seats);
+    replay->key_count = count;
+}
+
 /** Finds out what the source has elsewhere than it had when `replay` made its last copy. */
 static void find_moved(struct sx_py27_replays *all, struct replay *replay) {
     const struct key_set *changed = &all->ring[all->last].changed;
     clear_set(&all->moved);
+    meet_new_keys(all, replay);
     for (size_t i = 0; i < changed->count; i++)
         if (move_in_source(all, replay, changed->keys[i]))
             add_to_set(&all->moved, changed->keys[i]);
@@ -475,7 +484,7 @@ static void make_replay(const struct sx_py27_replays *all, struct replay *replay
     bool is_new = !replay->seats;
     if (is_new)
         replay->seats = sx_alloc_array(all->t, seats, sizeof *replay->seats);
-    memset(replay->seats, 0, seats * sizeof *replay->seats);
+    replay->key_count = 0;
     for (size_t at = 0; at < all->level_count; at++) {
         struct level *level = &replay->levels[at];
         if (is_new) {

@@ -4,9 +4,12 @@
  * usage: samx-bench [FUNCTIONS...]
  *
  * What a transform costs, and how that grows: for templates of FUNCTIONS functions, time and peak memory against the
- * floor, which is reading the same bytes with libfyaml's event interface and writing as many bytes as samx does.
+ * floor, which is reading the same bytes with libfyaml's event interface and writing as many bytes as samx does. First
+ * within one process, then of whole processes: `samx transform` against the program floor.c. The subjects take turns,
+ * so that what else the machine does is shared between them.
+ *
  * When SAMX_REFERENCE names a checkout of the reference translator, it runs on the smaller templates too, under the
- * Python that PYTHON names.
+ * Python that PYTHON names. BENCH_VARIANT names the one variant to measure.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -15,6 +18,8 @@
 #include <libfyaml.h>
 #include <samx/samx.h>
 
+#include <fcntl.h>
+#include <spawn.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,21 +33,24 @@ enum {
     MIN_REPETITIONS = 3,
     REFERENCE_MAX_FUNCTIONS = 100, /* its time grows with the square: 1,000 functions take it minutes */
 };
-static const double seconds_per_series = 0.5;
+static const double seconds_per_measurement = 1.0;
 static const size_t default_sizes[] = {1, 10, 100, 1000, 10000};
+
+struct series {
+    double seconds[MAX_REPETITIONS];
+    size_t count;
+};
+
+struct summary {
+    double best, median;
+};
 
 /* One template, and what was found out about it. */
 struct measurement {
     const struct bench_variant *variant;
     size_t functions, input_bytes, output_bytes;
-    double floor_best, samx_best, samx_median;
+    struct summary floor, samx;
     long peak_kib;
-};
-
-struct series {
-    double seconds[MAX_REPETITIONS];
-    size_t count;
-    double total;
 };
 
 static void fail(const char *what) {
@@ -50,20 +58,26 @@ static void fail(const char *what) {
     exit(1);
 }
 
-/* The time of this process alone: both subjects run in one thread and wait for nothing, and machines are shared. */
-static double now(void) {
+static double seconds_of(clockid_t clock) {
     struct timespec time;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    clock_gettime(clock, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-static bool series_wants_more(const struct series *series) {
-    return series->count < MIN_REPETITIONS || (series->count < MAX_REPETITIONS && series->total < seconds_per_series);
+/* The time of this process alone: both subjects run in one thread and wait for nothing, and machines are shared. */
+static double now(void) {
+    return seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+/* True while a measurement that began at `start` should go on. */
+static bool wants_more(const struct series *series, double start) {
+    if (series->count < MIN_REPETITIONS)
+        return true;
+    return series->count < MAX_REPETITIONS && seconds_of(CLOCK_MONOTONIC) - start < seconds_per_measurement;
 }
 
 static void series_add(struct series *series, double seconds) {
     series->seconds[series->count++] = seconds;
-    series->total += seconds;
 }
 
 static int compare_seconds(const void *a, const void *b) {
@@ -71,8 +85,9 @@ static int compare_seconds(const void *a, const void *b) {
     return (left > right) - (left < right);
 }
 
-static void series_sort(struct series *series) {
+static struct summary summarize(struct series *series) {
     qsort(series->seconds, series->count, sizeof(series->seconds[0]), compare_seconds);
+    return (struct summary){series->seconds[0], series->seconds[series->count / 2]};
 }
 
 /* -------------------------------------------------------------------------------------------------- the subjects -- */
@@ -113,25 +128,25 @@ static void measure_time(struct measurement *m, const char *text) {
     struct series samx = {.count = 0}, floor = {.count = 0};
     samx_result *kept = transform(text, m->input_bytes);
     const char *output = samx_result_output(kept, &m->output_bytes);
+    char *copy = malloc(m->output_bytes + 1);
+    if (!copy)
+        fail("out of memory");
+    memcpy(copy, output, m->output_bytes + 1);
+    samx_result_free(kept);
 
-    while (series_wants_more(&floor)) {
+    double begin = seconds_of(CLOCK_MONOTONIC);
+    while (wants_more(&samx, begin)) {
         double start = now();
         read_events(text, m->input_bytes);
-        write_output(output, m->output_bytes);
-        series_add(&floor, now() - start);
-    }
-    samx_result_free(kept);
-    while (series_wants_more(&samx)) {
-        double start = now();
+        write_output(copy, m->output_bytes);
+        double middle = now();
         samx_result_free(transform(text, m->input_bytes));
-        series_add(&samx, now() - start);
+        series_add(&floor, middle - start);
+        series_add(&samx, now() - middle);
     }
-
-    series_sort(&floor);
-    series_sort(&samx);
-    m->floor_best = floor.seconds[0];
-    m->samx_best = samx.seconds[0];
-    m->samx_median = samx.seconds[samx.count / 2];
+    free(copy);
+    m->floor = summarize(&floor);
+    m->samx = summarize(&samx);
 }
 
 /* The peak of a process that holds the template and transforms it once. */
@@ -140,6 +155,12 @@ static void measure_memory(struct measurement *m, const char *text) {
     samx_result *result = transform(text, m->input_bytes);
     getrusage(RUSAGE_SELF, &usage);
     m->peak_kib = usage.ru_maxrss;
+    samx_result_free(result);
+}
+
+static void measure_output(struct measurement *m, const char *text) {
+    samx_result *result = transform(text, m->input_bytes);
+    samx_result_output(result, &m->output_bytes);
     samx_result_free(result);
 }
 
@@ -172,21 +193,93 @@ static void measure_in_child(struct measurement *m, void (*measure)(struct measu
         fail("a measurement failed");
 }
 
+/* ---------------------------------------------------------------------------------------------- whole processes -- */
+
+static char template_path[] = "/tmp/samx-bench-XXXXXX";
+
+static void write_template(struct measurement *m, const char *text) {
+    FILE *file = fopen(template_path, "w");
+    if (!file || fwrite(text, 1, m->input_bytes, file) != m->input_bytes || fclose(file) != 0)
+        fail("the template could not be written");
+}
+
+static double seconds_of_children(void) {
+    struct rusage usage;
+    getrusage(RUSAGE_CHILDREN, &usage);
+    return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+           (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+/* Runs a program, whose output goes nowhere, and gives the time of the processor from its start to its end. */
+static double run_program(char *const *arguments) {
+    extern char **environ;
+    posix_spawn_file_actions_t actions;
+    pid_t child;
+    int status = 0;
+    if (posix_spawn_file_actions_init(&actions) != 0 ||
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0) != 0)
+        fail("out of memory");
+    double start = seconds_of_children();
+    if (posix_spawn(&child, arguments[0], &actions, NULL, arguments, environ) != 0)
+        fail("a program could not be run");
+    if (waitpid(child, &status, 0) != child || status != 0)
+        fail("a program failed");
+    double seconds = seconds_of_children() - start;
+    posix_spawn_file_actions_destroy(&actions);
+    return seconds;
+}
+
+/* In this process, which is small: what a child inherits of its peak is small, too. */
+static void measure_processes(struct measurement *m) {
+    struct series samx = {.count = 0}, floor = {.count = 0};
+    char bytes[32];
+    snprintf(bytes, sizeof(bytes), "%zu", m->output_bytes);
+    char *const samx_arguments[] = {SAMX_BENCH_PROGRAM, "transform", template_path, NULL};
+    char *const floor_arguments[] = {SAMX_BENCH_FLOOR, template_path, bytes, NULL};
+    double start = seconds_of(CLOCK_MONOTONIC);
+    while (wants_more(&samx, start)) {
+        series_add(&floor, run_program(floor_arguments));
+        series_add(&samx, run_program(samx_arguments));
+    }
+    m->floor = summarize(&floor);
+    m->samx = summarize(&samx);
+}
+
 /* -------------------------------------------------------------------------------------------------------- tables -- */
 
+static void print_header(const char *peak) {
+    printf("%9s %10s %10s %19s %19s %13s %12s %12s\n", "functions", "input", "output", "floor ms", "samx ms", "ratio",
+           "samx per", peak);
+    printf("%9s %10s %10s %9s %9s %9s %9s %6s %6s %12s %12s\n", "", "bytes", "bytes", "best", "median", "best",
+           "median", "best", "median", "function us", "");
+}
+
+static void print_row(const struct measurement *m) {
+    printf("%9zu %10zu %10zu %9.3f %9.3f %9.3f %9.3f %6.2f %6.2f %12.1f", m->functions, m->input_bytes, m->output_bytes,
+           m->floor.best * 1e3, m->floor.median * 1e3, m->samx.best * 1e3, m->samx.median * 1e3,
+           m->samx.best / m->floor.best, m->samx.median / m->floor.median, m->samx.best * 1e6 / (double)m->functions);
+}
+
 static void print_samx_table(const struct bench_variant *variant, const size_t *sizes, size_t count) {
-    printf("%s: %s\n\n", variant->name, variant->description);
-    printf("%9s %10s %10s %11s %11s %11s %6s %12s %10s\n", "functions", "input", "output", "floor", "samx", "samx",
-           "ratio", "samx per", "peak");
-    printf("%9s %10s %10s %11s %11s %11s %6s %12s %10s\n", "", "bytes", "bytes", "best ms", "best ms", "median ms", "",
-           "function us", "memory MiB");
+    printf("%s: %s\n\nwithin one process:\n", variant->name, variant->description);
+    print_header("peak MiB");
     for (size_t i = 0; i < count; i++) {
         struct measurement m = {.variant = variant, .functions = sizes[i]};
         measure_in_child(&m, measure_time);
         measure_in_child(&m, measure_memory);
-        printf("%9zu %10zu %10zu %11.3f %11.3f %11.3f %6.2f %12.1f %10.1f\n", m.functions, m.input_bytes,
-               m.output_bytes, m.floor_best * 1e3, m.samx_best * 1e3, m.samx_median * 1e3, m.samx_best / m.floor_best,
-               m.samx_best * 1e6 / (double)m.functions, (double)m.peak_kib / 1024);
+        double peak = (double)m.peak_kib * 1024;
+        print_row(&m);
+        printf(" %6.1f %5.1fx\n", peak / (1 << 20), peak / (double)(m.input_bytes + m.output_bytes));
+    }
+    printf("\nwhole processes (the peak in times of input and output is in the table above):\n");
+    print_header("");
+    for (size_t i = 0; i < count; i++) {
+        struct measurement m = {.variant = variant, .functions = sizes[i]};
+        measure_in_child(&m, measure_output);
+        measure_in_child(&m, write_template);
+        measure_processes(&m);
+        print_row(&m);
+        printf("\n");
     }
     printf("\n");
 }
@@ -232,11 +325,18 @@ int main(int argc, char **argv) {
         memcpy(sizes, default_sizes, sizeof(default_sizes));
     }
 
+    int file = mkstemp(template_path);
+    if (file < 0 || close(file) != 0)
+        fail("the template could not be written");
+    const char *only = getenv("BENCH_VARIANT");
     printf("samx %s, libfyaml %s\n\n", samx_version(), fy_library_version());
     for (const struct bench_variant *variant = bench_variants; variant->name; variant++) {
+        if (only && strcmp(only, variant->name) != 0)
+            continue;
         print_samx_table(variant, sizes, count);
         if (getenv("SAMX_REFERENCE"))
             print_reference_table(variant, sizes, count);
     }
+    unlink(template_path);
     return 0;
 }

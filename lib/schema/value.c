@@ -155,11 +155,10 @@ const struct sx_node *sx_schema_of_property(struct sx_transform *t, const struct
                                             const struct sx_property_spec *property) {
     bool in_parts = sx_schema_is_shared(context, property->name);
     const struct sx_schema_context nested = {.short_tags = context->short_tags, .in_parts = in_parts};
-    const struct sx_node *deprecated = property->deprecated ? TEXT(sx_string_from(property->deprecated)) : NULL;
     const struct sx_node *alternatives = EMPTY_LIST();
     unsigned kinds = property->type.self;
     if (kinds == SX_TYPE_ANY || property->unused)
-        return MAP({"description", description(t, property)}, {"deprecationMessage", deprecated});
+        return MAP({"description", description(t, property)});
 
     const struct sx_node *scalar = scalars(t, property, kinds);
     if (scalar)
@@ -170,6 +169,5 @@ const struct sx_node *sx_schema_of_property(struct sx_transform *t, const struct
         alternatives = sx_append(t, alternatives, list_of(t, &nested, property));
     const struct sx_node *value = sx_count(alternatives) == 1 ? sx_item(alternatives, 0) : MAP({"anyOf", alternatives});
     const struct sx_node *either = sx_schema_or_function(t, &nested, value);
-    return MAP({"description", description(t, property)}, {"deprecationMessage", deprecated},
-               {"anyOf", GET(either, "anyOf")});
+    return MAP({"description", description(t, property)}, {"anyOf", GET(either, "anyOf")});
 }

@@ -290,8 +290,8 @@ Test(spec, a_region_tells_its_partition) {
 Test(spec, says_what_a_text_looks_like) {
     const struct sx_property_spec *letters = event_property("Schedule", "DeadLetterConfig");
     cr_expect_eq(property_of(letters->object, "QueueLogicalId")->format, SX_FORMAT_LOGICAL_ID);
-    const struct sx_property_spec *name = event_property("Schedule", "Description");
-    cr_expect_eq(name->format, SX_FORMAT_NONE);
+    cr_expect_eq(property_of(letters->object, "Type")->format, SX_FORMAT_NONE);
+    cr_expect_null(property_of(letters->object, "Type")->bounds);
 }
 
 Test(spec, lists_all_objects_sorted) {

@@ -98,11 +98,14 @@ static void check_policies(struct sx_transform *t, const struct sx_lint_resource
 }
 
 static void check_depends_on(struct sx_transform *t, const struct sx_node *depends_on) {
-    for (size_t i = 0; sx_is_sequence(depends_on) && i < sx_count(depends_on); i++)
+    for (size_t i = 0; sx_is_sequence(depends_on) && i < sx_count(depends_on); i++) {
         /* a function is found by the check of functions */
-        if (!sx_is_string(sx_item(depends_on, i)) && !sx_is_intrinsic(sx_item(depends_on, i)))
-            sx_lint_report(t, sx_at(sx_item(depends_on, i)), SX_RULE_ATTRIBUTE_FORM,
-                           STR("DependsOn takes logical ids, and nothing else."));
+        if (sx_is_string(sx_item(depends_on, i)) || sx_is_intrinsic(sx_item(depends_on, i)))
+            continue;
+        sx_lint_report(t, sx_at(sx_item(depends_on, i)), SX_RULE_ATTRIBUTE_FORM,
+                       STR("DependsOn takes logical ids, and nothing else."));
+        return;
+    }
 }
 
 static void check_ignore_globals(struct sx_transform *t, const struct sx_lint_resource *resource) {

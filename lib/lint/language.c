@@ -25,16 +25,24 @@ static bool ignores(const struct sx_node *ignored, struct sx_string property) {
     return false;
 }
 
+static bool accepts(const struct sx_globals_spec *globals, struct sx_string property) {
+    for (size_t i = 0; globals && i < globals->count; i++)
+        if (sx_string_equal(globals->properties[i], property))
+            return true;
+    return false;
+}
+
 /** What Globals gives the resource: the section of its type, without what IgnoreGlobals names. */
 static const struct sx_node *globals_of(struct sx_transform *t, const struct sx_lint *lint, struct sx_string type,
                                         const struct sx_node *node) {
     const struct sx_node *section = sx_get(t, GET(lint->source, "Globals"), section_of(type));
     const struct sx_node *ignored = GET(node, "IgnoreGlobals");
+    const struct sx_globals_spec *globals = sx_spec_globals(section_of(type));
     if (!sx_is_mapping(section) || sx_text_is(ignored, "*"))
         return NULL;
     const struct sx_node *left = section;
-    for (size_t i = 0; ignored && i < sx_count(section); i++)
-        if (ignores(ignored, section->mapping.pairs[i].key))
+    for (size_t i = 0; i < sx_count(section); i++)
+        if (ignores(ignored, section->mapping.pairs[i].key) || !accepts(globals, section->mapping.pairs[i].key))
             left = sx_with(t, left, section->mapping.pairs[i].key, NULL);
     return left;
 }

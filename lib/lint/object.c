@@ -64,7 +64,7 @@ static void check_list_length(struct sx_transform *t, const struct slot *slot, c
         return;
     bool many = certain > bounds->max_length;
     struct sx_string number = sx_string_from_int(t, (long long)(many ? bounds->max_length : bounds->min_length));
-    sx_lint_report(t, slot->where, SX_RULE_LIST_LENGTH,
+    sx_lint_report(t, sx_at(list), SX_RULE_LIST_LENGTH,
                    CAT(t, STR("'"), slot->property->name, STR("' must have "),
                        many ? STR("at most ") : STR("at least "), number,
                        sx_string_is(number, "1") ? STR(" item, and has ") : STR(" items, and has "),
@@ -229,12 +229,39 @@ void sx_lint_entry(struct sx_transform *t, const struct sx_lint_scope *scope, co
 /* --------------------------------------------------------------------------------------------------- what is missing
  */
 
+enum { MOST_UNKNOWN = 64 }; /* keys of one mapping that are looked at for what is missing from it */
+
+/** True when what is missing stands there, misspelt: that was said. */
+static bool is_misspelt(const struct sx_object_spec *object, const struct sx_node *mapping, struct sx_string name) {
+    for (size_t i = 0, unknown = 0; sx_is_mapping(mapping) && i < sx_count(mapping) && unknown < MOST_UNKNOWN; i++) {
+        struct sx_string key = mapping->mapping.pairs[i].key;
+        if (sx_spec_property(object, key))
+            continue;
+        unknown++;
+        if (sx_edits(key, name, sx_most_edits(key)) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
+static bool is_missing(struct sx_transform *t, const struct sx_object_spec *object, const struct sx_lint_level *level,
+                       const struct sx_property_spec *property) {
+    return property->type_required && presence_of(t, level, property->name) == ABSENT &&
+           !is_misspelt(object, level->node, property->name);
+}
+
+/* What stands there as null is missing too, and shown where it stands. */
 static void check_required(struct sx_transform *t, const struct sx_lint_scope *scope,
                            const struct sx_object_spec *object, const struct sx_lint_level *level) {
-    for (size_t i = 0; i < object->count; i++) {
+    size_t missing = 0;
+    for (size_t i = 0; i < object->count; i++)
+        missing += is_missing(t, object, level, &object->properties[i]);
+    for (size_t i = 0; missing && i < object->count; i++) {
         const struct sx_property_spec *property = &object->properties[i];
-        if (property->type_required && presence_of(t, level, property->name) == ABSENT)
-            sx_lint_about(t, level->where, SX_RULE_MISSING_PROPERTY, property->name,
+        const struct sx_pair *pair = sx_get_pair(t, level->node, property->name);
+        if (is_missing(t, object, level, property))
+            sx_lint_about(t, pair ? pair->key_span : level->where, SX_RULE_MISSING_PROPERTY,
+                          missing > 1 ? property->name : STR(""),
                           CAT(t, STR("The property '"), property->name, STR("' of "), subject_of(t, scope, level),
                               STR(" is missing.")));
     }

@@ -76,9 +76,9 @@ static void check_parameters(struct sx_transform *t, const struct sx_policy_temp
     }
     for (const char *const *parameter = template->parameters; *parameter; parameter++)
         if (!sx_has(t, values, sx_string_from(*parameter)))
-            sx_lint_about(t, entry->key_span, SX_RULE_POLICY_TEMPLATE, sx_string_from(*parameter),
-                          CAT(t, STR("The parameter '"), sx_string_from(*parameter), STR("' of '"), template->name,
-                              STR("' is missing.")));
+            sx_lint_report(t, entry->key_span, SX_RULE_POLICY_TEMPLATE,
+                           CAT(t, STR("The parameter '"), sx_string_from(*parameter), STR("' of '"), template->name,
+                               STR("' is missing.")));
 }
 
 static struct sx_string template_hint(struct sx_transform *t, struct sx_string name) {

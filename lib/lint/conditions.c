@@ -11,7 +11,7 @@ static struct sx_string quoted(struct sx_transform *t, struct sx_string name) {
 /* -------------------------------------------------------------------------------------------------- conditions -- */
 
 static void check_condition(struct sx_transform *t, const struct sx_names *names, const struct sx_node *name) {
-    if (!sx_is_string(name) || names->lint->functions->open || sx_has(t, names->conditions, sx_text(name)))
+    if (!sx_text(name).length || names->lint->functions->open || sx_has(t, names->conditions, sx_text(name)))
         return;
     struct sx_string hint = sx_hint_of_key(t, names->conditions, sx_text(name));
     if (!hint.length && sx_has(t, names->parameters, sx_text(name)))
@@ -87,11 +87,16 @@ static void check_conditional(struct sx_transform *t, struct sx_names *names, co
     struct sx_string entry = function->entry->key;
     if (!sx_is_string(condition) || sx_string_equal(entry, id) || !where.end || was_reported(t, names, where))
         return;
+    struct sx_string hint =
+        CAT(t, STR("give both the same Condition, or choose with !If ["), sx_text(condition), STR(", ...]"));
+    const struct sx_resource *owner = sx_owner_of(t, names, id);
+    if (owner && owner == sx_owner_of(t, names, entry))
+        hint = STR("SAM does not give the condition to all that it generates here");
     sx_lint_report(t, where, SX_RULE_CONDITIONAL_REFERENCE,
                    CAT(t, sx_name_of_resource(t, names, id), STR(" exists only under the condition '"),
                        sx_text(condition), STR("', and "), sx_name_of_resource(t, names, entry),
                        STR(" refers to it in any case: a deployment fails when the condition is false.")))
-        ->hint = CAT(t, STR("give both the same Condition, or choose with !If ["), sx_text(condition), STR(", ...]"));
+        ->hint = hint;
 }
 
 static void check_conditional_sub(struct sx_transform *t, struct sx_names *names, const struct sx_function *function) {

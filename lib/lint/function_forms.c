@@ -289,12 +289,12 @@ static void check_form(struct sx_transform *t, const struct sx_lint *lint, const
     const struct sx_node *wrong = form->wrong ? form->wrong(argument) : NULL;
     if (form->of_conditions && takes_values(function) && !sx_string_is(function->name, "Condition"))
         report_place(t, function, "Conditions and Rules");
-    else if (wrong)
+    else if (wrong && !sx_is_refused(t, lint->names, function))
         sx_lint_report(t, sx_at(wrong), form->rule,
                        CAT(t, function->name, STR(" takes "), sx_string_from(form->takes), STR(".")));
-    else if (form->wrong == wrong_select)
+    else if (!wrong && form->wrong == wrong_select)
         check_index(t, argument);
-    else if (form->wrong == wrong_find_in_map && sx_count(argument) == 4 && !lint->functions->extensions)
+    else if (!wrong && form->wrong == wrong_find_in_map && sx_count(argument) == 4 && !lint->functions->extensions)
         sx_lint_report(t, sx_at(sx_item(argument, 3)), SX_RULE_LANGUAGE_EXTENSIONS,
                        STR("A default value of Fn::FindInMap belongs to the transform AWS::LanguageExtensions, which "
                            "the template does not name."))

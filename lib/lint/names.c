@@ -35,6 +35,21 @@ struct sx_names *sx_find_names(struct sx_transform *t, const struct sx_lint *lin
     return names;
 }
 
+static void find_refused_places(struct sx_transform *t, struct sx_names *names) {
+    names->refused_places = SX_NEW(t, struct sx_map);
+    for (size_t i = 0; i < t->diagnostics->list.count; i++) {
+        const struct sx_diagnostic *found = t->diagnostics->list.items[i];
+        if (!found->of_lint && found->severity == SAMX_SEVERITY_ERROR)
+            sx_map_set(t, names->refused_places, sx_string_from_int(t, found->where.start), names);
+    }
+}
+
+bool sx_is_refused(struct sx_transform *t, struct sx_names *names, const struct sx_function *function) {
+    if (!names->refused_places)
+        find_refused_places(t, names);
+    return sx_map_get(t, names->refused_places, sx_string_from_int(t, sx_at(function->node).start)) != NULL;
+}
+
 /* ----------------------------------------------------------------------------------------------------- look-ups -- */
 
 const struct sx_node *sx_named_resource(const struct sx_transform *t, const struct sx_names *names,

@@ -16,13 +16,17 @@ struct sx_names {
     struct sx_map used; /* names that something of the expanded template refers to; filled by sx_name_is_used() */
     bool used_known;
     struct sx_map *owners; /* id of what was generated -> struct sx_resource *: from what; NULL until it is wanted */
-    struct sx_map conditional; /* places where references to what may not exist were reported */
+    struct sx_map *refused_places; /* where the reference found errors; NULL until it is wanted */
+    struct sx_map conditional;     /* places where references to what may not exist were reported */
     /* candidates for hints, made when the first is wanted */
     struct sx_string *referable, *resource_ids;
     size_t referable_count, resource_id_count;
 };
 
 struct sx_names *sx_find_names(struct sx_transform *t, const struct sx_lint *lint);
+
+/** True when the reference refuses the value that a function is: then the function was said to be wrong already. */
+bool sx_is_refused(struct sx_transform *t, struct sx_names *names, const struct sx_function *function);
 
 /** What the name of a reference means. */
 enum sx_meaning {

@@ -73,7 +73,8 @@ static void check_name(struct sx_transform *t, struct sx_names *names, const str
     if (meaning == SX_MEANS_RESOURCE && comes_before_resources(reference->function))
         report_resource_in_condition(t, reference);
     if (meaning == SX_MEANS_PARAMETER || meaning == SX_MEANS_RESOURCE || meaning == SX_MEANS_UNKNOWN ||
-        names->lint->functions->open || !sx_name_is_used(t, names, name))
+        names->lint->functions->open || !sx_name_is_used(t, names, name) ||
+        sx_is_refused(t, names, reference->function))
         return;
     if (meaning == SX_MEANS_CONDITION || meaning == SX_MEANS_MAPPING)
         report(t, reference->where, SX_RULE_REF_OF_WRONG_KIND,
@@ -161,7 +162,7 @@ static void check_get_att(struct sx_transform *t, struct sx_names *names, const 
                CAT(t, quoted(t, reference->id), STR(" is a parameter, and has no attributes.")),
                CAT(t, STR("!Ref "), reference->id, STR(" is its value")));
     } else if (!names->lint->functions->open && meaning != SX_MEANS_UNKNOWN &&
-               sx_name_is_used(t, names, reference->id)) {
+               sx_name_is_used(t, names, reference->id) && !sx_is_refused(t, names, function)) {
         if (meaning == SX_MEANS_LOST)
             report_lost(t, names, reference->id, reference->id_span);
         else
@@ -235,6 +236,8 @@ static void check_sub(struct sx_transform *t, struct sx_names *names, const stru
         else
             check_sub_variable(t, names, function, name, where);
     }
+    if (!sx_is_written(t, function->node))
+        return;
     report_unused_variables(t, sub.variables, used);
     if (!count && !sx_count(sub.variables) && sx_string_find(sx_text(sub.text), STR("${"), 0) == SIZE_MAX)
         report(t, sx_at(function->node), SX_RULE_SUB_WITHOUT_VARIABLES,
@@ -243,19 +246,33 @@ static void check_sub(struct sx_transform *t, struct sx_names *names, const stru
 
 /* --------------------------------------------------------------------------------------------------- DependsOn -- */
 
-/* Who depends on a connector depends on all that it generates. */
-static bool is_connector(const struct sx_transform *t, const struct sx_names *names, struct sx_string id) {
-    const struct sx_resource *resource = sx_find_resource(t, names->lint->template, id);
-    return resource && sx_string_is(sx_type_of(t, resource->node), "AWS::Serverless::Connector");
+static bool names_it(const struct sx_node *depends_on, struct sx_string name) {
+    if (sx_is_string(depends_on))
+        return sx_string_equal(sx_text(depends_on), name);
+    for (size_t i = 0; sx_is_sequence(depends_on) && i < sx_count(depends_on); i++)
+        if (sx_string_equal(sx_text(sx_item(depends_on, i)), name))
+            return true;
+    return false;
 }
 
-static void check_depends_on(struct sx_transform *t, struct sx_names *names, const struct sx_node *item) {
-    if (!sx_is_string(item) || names->lint->functions->open)
-        return;
+/*
+ * Whether the expanded resource still depends on it: who depends on a connector, written or generated, comes to depend
+ * on all that the connector generates.
+ */
+static bool still_depends_on(const struct sx_transform *t, const struct sx_names *names, struct sx_string id,
+                             struct sx_string name) {
+    return names_it(GET(sx_named_resource(t, names, id), "DependsOn"), name);
+}
+
+static void check_depends_on(struct sx_transform *t, struct sx_names *names, struct sx_string id,
+                             const struct sx_node *item) {
     struct sx_string name = sx_text(item);
+    if (!name.length)
+        return;
     enum sx_meaning meaning = sx_meaning_of(t, names, name);
     bool dotted = sx_string_find_byte(name, '.', 0) != SIZE_MAX;
-    if (meaning == SX_MEANS_UNKNOWN || (meaning == SX_MEANS_RESOURCE && !dotted) || is_connector(t, names, name))
+    if (meaning == SX_MEANS_UNKNOWN || (meaning == SX_MEANS_RESOURCE && !dotted) ||
+        !still_depends_on(t, names, id, name))
         return;
     if (meaning == SX_MEANS_LOST)
         report_lost(t, names, name, sx_at(item));
@@ -265,13 +282,11 @@ static void check_depends_on(struct sx_transform *t, struct sx_names *names, con
                sx_hint_of_resource(t, names, name));
 }
 
-static void check_all_depends_on(struct sx_transform *t, struct sx_names *names) {
-    for (size_t i = 0; sx_is_mapping(names->declared) && i < sx_count(names->declared); i++) {
-        const struct sx_node *depends_on = GET(names->declared->mapping.pairs[i].value, "DependsOn");
-        check_depends_on(t, names, depends_on);
-        for (size_t j = 0; sx_is_sequence(depends_on) && j < sx_count(depends_on); j++)
-            check_depends_on(t, names, sx_item(depends_on, j));
-    }
+static void check_all_items(struct sx_transform *t, struct sx_names *names, const struct sx_pair *resource) {
+    const struct sx_node *depends_on = GET(resource->value, "DependsOn");
+    check_depends_on(t, names, resource->key, depends_on);
+    for (size_t i = 0; sx_is_sequence(depends_on) && i < sx_count(depends_on); i++)
+        check_depends_on(t, names, resource->key, sx_item(depends_on, i));
 }
 
 /* ------------------------------------------------------------------------------------------------------------------ */
@@ -291,8 +306,28 @@ static void check_function(struct sx_transform *t, struct sx_names *names, const
         check_sub(t, names, function);
 }
 
+/* What SAM has made of it: references that the user did not write, such as DependsOn that a connector passes on. */
+static void check_expanded(struct sx_transform *t, struct sx_names *names) {
+    const struct sx_functions *functions = sx_expanded_functions(t, names);
+    for (size_t i = 0; i < functions->list.count; i++) {
+        const struct sx_function *function = &functions->list.items[i];
+        if (function->section == SX_SECTION_RESOURCES && sx_at(function->node).end && !sx_is_written(t, function->node))
+            check_function(t, names, function);
+    }
+    for (size_t i = 0; sx_is_mapping(names->resources) && i < sx_count(names->resources); i++) {
+        const struct sx_pair *pair = &names->resources->mapping.pairs[i];
+        if (!sx_has(t, names->declared, pair->key))
+            check_all_items(t, names, pair);
+    }
+}
+
 void sx_lint_references(struct sx_transform *t, struct sx_lint *lint) {
     for (size_t i = 0; i < lint->functions->list.count; i++)
         check_function(t, lint->names, &lint->functions->list.items[i]);
-    check_all_depends_on(t, lint->names);
+    if (lint->functions->open)
+        return;
+    for (size_t i = 0; sx_is_mapping(lint->names->declared) && i < sx_count(lint->names->declared); i++)
+        check_all_items(t, lint->names, &lint->names->declared->mapping.pairs[i]);
+    if (lint->expanded)
+        check_expanded(t, lint->names);
 }

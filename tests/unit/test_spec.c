@@ -303,3 +303,23 @@ Test(spec, lists_all_objects_sorted) {
     cr_expect_eq(sx_spec_event(STR("AlexaSkill")), sx_spec_events(&count));
     cr_expect_eq(sx_spec_state_machine_event(STR("Api")), sx_spec_state_machine_events(&count));
 }
+
+static bool has_attribute(const char *type, const char *name) {
+    const struct sx_attribute_list *list = sx_spec_attributes(sx_string_from(type));
+    for (const char *const *known = list ? list->names : NULL; known && *known; known++)
+        if (strcmp(*known, name) == 0)
+            return true;
+    return false;
+}
+
+Test(spec, lists_attributes_of_what_sam_becomes) {
+    cr_expect(has_attribute("AWS::Lambda::Function", "Arn"));
+    cr_expect(has_attribute("AWS::CloudFormation::Stack", "Outputs.*"));
+    cr_expect_not(has_attribute("AWS::ApiGateway::Stage", "Arn"));
+    cr_expect_not(sx_spec_attributes(STR("AWS::Lambda::Function"))->open);
+    cr_expect(sx_spec_attributes(STR("AWS::SQS::Queue"))->open);
+    cr_expect_null(sx_spec_attributes(STR("Custom::Thing")));
+    cr_expect(sx_string_is(sx_spec_expanded_type(STR("AWS::Serverless::Function")), "AWS::Lambda::Function"));
+    cr_expect(sx_string_is(sx_spec_expanded_type(STR("AWS::Serverless::WebSocketApi")), "AWS::ApiGatewayV2::Api"));
+    cr_expect(sx_string_is(sx_spec_expanded_type(STR("AWS::SQS::Queue")), "AWS::SQS::Queue"));
+}

@@ -76,9 +76,10 @@ static const struct sx_node *resource_attributes(struct sx_transform *t, const s
     const struct sx_node *depends = MAP({"type", LIST(S("string"), S("array"))}, {"items", MAP({"type", S("string")})});
     const struct sx_node *connectors = MAP({"type", S("object")}, {"additionalProperties", object(t)});
     return MAP({"Type", MAP({"type", S("string")})}, {"Properties", object(t)},
-               {"Condition", MAP({"type", S("string")})}, {"DependsOn", depends}, {"Metadata", object(t)},
-               {"DeletionPolicy", policy}, {"UpdateReplacePolicy", policy}, {"UpdatePolicy", object(t)},
-               {"CreationPolicy", object(t)}, {"Connectors", connectors}, {"IgnoreGlobals", EMPTY_MAP()});
+               {"Condition", MAP({"type", LIST(S("string"), S("null"))})}, {"DependsOn", depends},
+               {"Metadata", object(t)}, {"DeletionPolicy", policy}, {"UpdateReplacePolicy", policy},
+               {"UpdatePolicy", object(t)}, {"CreationPolicy", object(t)}, {"Connectors", connectors},
+               {"IgnoreGlobals", EMPTY_MAP()});
 }
 
 static struct sx_string section_of(struct sx_string type) {

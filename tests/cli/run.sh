@@ -66,7 +66,7 @@ Resources:
   Table:
     Type: AWS::Serverless::SimpleTable
     Properties:
-      PrimaryKey: {Nam: id}
+      TabelName: users
 END
 cat >good.json <<'END'
 {

@@ -11,6 +11,12 @@
 void check_same_bytes(const char *what, const char *expected, size_t expected_length, const char *actual,
                       size_t length);
 
+/**
+ * Status, output and findings of a result fit together; each finding lies inside of the text. A result that cannot have
+ * an output has none.
+ */
+void check_result(samx_status status, const samx_result *result, bool has_output, const uint8_t *data, size_t size);
+
 /** Equal findings, and equal renderings of them. */
 void check_same_findings(const samx_result *first, const samx_result *second);
 

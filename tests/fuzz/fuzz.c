@@ -99,7 +99,7 @@ static void check_read_back(const samx_options *options, const uint8_t *data, si
 static const char *transform(const samx_options *options, const char *text, size_t length, samx_result **result,
                              size_t *output_length) {
     samx_status status = samx_transform(options, "template", text, length, result);
-    fuzz_check_result(status, *result, (const uint8_t *)text, length);
+    check_result(status, *result, true, (const uint8_t *)text, length);
     return samx_result_output(*result, output_length);
 }
 
@@ -139,6 +139,36 @@ void fuzz_transform(const uint8_t *data, size_t size, samx_format format) {
         check_fixed_point(options, output, length);
     }
     samx_result_free(result);
+    samx_options_free(options);
+}
+
+static samx_result *validate(const samx_options *options, const uint8_t *data, size_t size) {
+    samx_result *result;
+    samx_status status = samx_validate(options, "template", (const char *)data, size, &result);
+    check_result(status, result, false, data, size);
+    return result;
+}
+
+/** Findings can be asked to be left out, with Metadata; then errors of the transform can be too. */
+static bool has_metadata(const uint8_t *data, size_t size) {
+    struct sx_string text = {(const char *)data, size};
+    return sx_string_find(text, STR("Metadata"), 0) != SIZE_MAX || sx_string_find(text, STR("\\"), 0) != SIZE_MAX;
+}
+
+void fuzz_validate(const uint8_t *data, size_t size) {
+    samx_options *options = fuzz_options(data, size, SAMX_FORMAT_JSON);
+    samx_options_set_strict(options, size & 1);
+    samx_result *first = validate(options, data, size), *second = validate(options, data, size), *transformed;
+    check_same_findings(first, second);
+    samx_options_set_local_artifacts(options, SAMX_LOCAL_ARTIFACTS_PLACEHOLDER);
+    size_t length;
+    const char *output = transform(options, (const char *)data, size, &transformed, &length);
+    if (!output && !has_metadata(data, size) && samx_result_status(first) == SAMX_OK)
+        fuzz_violation("what cannot be transformed is not valid", __FILE__, __LINE__,
+                       samx_result_diagnostic(transformed, 0)->message);
+    samx_result_free(transformed);
+    samx_result_free(second);
+    samx_result_free(first);
     samx_options_free(options);
 }
 

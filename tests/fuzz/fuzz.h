@@ -27,15 +27,18 @@ _Noreturn void fuzz_violation(const char *what, const char *file, int line, cons
  */
 samx_options *fuzz_options(const uint8_t *data, size_t size, samx_format format);
 
-/** Statuses, outputs and findings of a result fit together; each finding lies inside of the text. */
-void fuzz_check_result(samx_status status, const samx_result *result, const uint8_t *data, size_t size);
-
 /**
  * Transforms in one notation and checks all that must hold: the result is sound; a second transform gives the same
  * bytes; the output reads back to the tree that it was written from; it transforms to itself; and when it is JSON,
  * jansson reads it too.
  */
 void fuzz_transform(const uint8_t *data, size_t size, samx_format format);
+
+/**
+ * Validates and checks all that must hold: the result is sound; a second validation has the same findings; a template
+ * that cannot be transformed is not valid.
+ */
+void fuzz_validate(const uint8_t *data, size_t size);
 
 /** A template in another notation, its tree unchanged; NULL when it is not well-formed. The caller frees it. */
 char *fuzz_rewrite(const uint8_t *data, size_t size, samx_format format, size_t *length);

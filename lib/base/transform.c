@@ -26,6 +26,7 @@ struct sx_arena_chunk {
 };
 
 enum {
+    SMALLEST_CHUNK = 1024, /* under AddressSanitizer, so that there are many allocations that can fail */
     FIRST_CHUNK = 16 * 1024,
     LARGEST_SMALL_CHUNK = 256 * 1024,
     HUGE_PAGE = 2 * 1024 * 1024,
@@ -59,7 +60,7 @@ static struct sx_arena_chunk *allocate_small(size_t size) {
 /* Chunks double until they are large, so that a small template costs one malloc and a large one few. */
 static void add_chunk(struct sx_transform *t, size_t size) {
     struct sx_arena *arena = &t->arena;
-    size_t chunk_size = arena->chunk ? arena->chunk->size * 2 : FIRST_CHUNK;
+    size_t chunk_size = GAP ? SMALLEST_CHUNK : arena->chunk ? arena->chunk->size * 2 : FIRST_CHUNK;
     if (chunk_size < size)
         chunk_size = size;
     if (size > SIZE_MAX - sizeof(struct sx_arena_chunk))

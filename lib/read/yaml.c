@@ -6,6 +6,7 @@
 #include "read/text.h"
 
 #include <libfyaml.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* libfyaml's objects are not of the arena: release() runs however the reading ends. */
@@ -312,6 +313,14 @@ static void report_syntax(struct yaml *yaml, struct sx_span where, const char *m
                      CAT(t, STR("The text is not well-formed: "), clean(t, sx_string_from(message)), STR(".")));
 }
 
+/*
+ * What fails in a function of libfyaml that reads nothing is an allocation: it says "fy_token_queue() failed", where it
+ * has words for what is wrong with a text.
+ */
+static bool is_failed_allocation(const char *message) {
+    return strncmp(message, "fy_", 3) == 0 || strstr(message, "alloc");
+}
+
 /* libfyaml gave no event. Its first error is the cause, the others follow from it. */
 static void report_failure(struct yaml *yaml) {
     struct sx_transform *t = yaml->builder->t;
@@ -319,11 +328,11 @@ static void report_failure(struct yaml *yaml) {
     const struct fy_diag_error *error = fy_diag_errors_iterate(yaml->diag, &iterator);
     if (error && yaml->may_patch && strstr(error->msg, "did not find expected node content")) {
         yaml->patchable = true;
-    } else if (error) {
-        struct sx_span where =
-            error->fyt ? span_of(start_of(yaml, error->fyt), end_of(yaml, error->fyt)) : (struct sx_span){0, 0};
+    } else if (error && !is_failed_allocation(error->msg)) {
+        struct sx_span where = error->fyt ? span_of(start_of(yaml, error->fyt), end_of(yaml, error->fyt))
+                                          : span_of(yaml->cursor, yaml->cursor);
         report_syntax(yaml, where, error->msg);
-    } else if (yaml->complaint[0] && !strstr(yaml->complaint, "alloc")) {
+    } else if (!error && yaml->complaint[0] && !is_failed_allocation(yaml->complaint)) {
         report_syntax(yaml, span_of(yaml->cursor, yaml->cursor), yaml->complaint);
     } else {
         sx_leave(t, SAMX_OUT_OF_MEMORY);
@@ -331,6 +340,18 @@ static void report_failure(struct yaml *yaml) {
 }
 
 /* ----------------------------------------------------------------------------------------------------- life time -- */
+
+/*
+ * fy_parser_set_string() of libfyaml 0.7.12 uses what its first allocation returns without a look, the one place where
+ * libfyaml does not survive that one fails. So memory for it is asked for, and given back, right before.
+ */
+static bool has_memory_for_input(void) {
+    enum { MORE_THAN_AN_INPUT = 4096 };
+    void *volatile memory = malloc(MORE_THAN_AN_INPUT); /* volatile: compilers leave out what has no use */
+    bool has_memory = memory != NULL;
+    free(memory);
+    return has_memory;
+}
 
 /* Runs protected, since a limit or the lack of memory leaves through the entry. */
 static void run(struct sx_transform *t, void *argument) {
@@ -349,7 +370,8 @@ static void run(struct sx_transform *t, void *argument) {
         .diag = yaml->diag,
     };
     yaml->parser = fy_parser_create(&options);
-    if (!yaml->parser || fy_parser_set_string(yaml->parser, yaml->patch->text.bytes, yaml->patch->text.length) != 0)
+    if (!yaml->parser || !has_memory_for_input() ||
+        fy_parser_set_string(yaml->parser, yaml->patch->text.bytes, yaml->patch->text.length) != 0)
         sx_leave(t, SAMX_OUT_OF_MEMORY);
 
     for (bool more = true; more;) {

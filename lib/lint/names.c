@@ -148,8 +148,7 @@ enum sx_meaning sx_meaning_of(const struct sx_transform *t, const struct sx_name
 /* ---------------------------------------------------------------------------------------------- is it still there */
 
 static void use(struct sx_transform *t, struct sx_names *names, struct sx_string name) {
-    static char marker;
-    sx_map_set(t, &names->used, name, &marker);
+    sx_map_set(t, &names->used, name, names);
 }
 
 static struct sx_string first_part(struct sx_string name) {

@@ -10,9 +10,8 @@ struct uses {
 };
 
 static void use(struct sx_transform *t, struct sx_map *map, struct sx_string name) {
-    static char marker;
     if (name.length)
-        sx_map_set(t, map, name, &marker);
+        sx_map_set(t, map, name, map);
 }
 
 static void use_sub(struct sx_transform *t, struct uses *uses, const struct sx_node *argument) {

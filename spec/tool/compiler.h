@@ -298,6 +298,8 @@ void read_runtimes(struct compiler *c, const struct yaml *document);
 void read_time_zones(struct compiler *c, const struct yaml *document);
 /** rules.c. */
 void read_rule(struct compiler *c, const struct yaml *document);
+/** Every rule of the catalogue has a file. */
+void check_rules(struct compiler *c);
 
 /* ------------------------------------------------------------------------------------------------------ writing -- */
 

@@ -45,6 +45,7 @@ static void read_files(struct compiler *c, char **files, size_t count) {
         }
     }
     check_common(c);
+    check_rules(c);
 }
 
 static bool write_output(struct compiler *c, const char *file) {

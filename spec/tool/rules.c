@@ -57,6 +57,14 @@ void read_rule(struct compiler *c, const struct yaml *document) {
         complain(c, document->place, "a rule has an explanation, and breaking, at and mended, or else not_shown");
 }
 
+void check_rules(struct compiler *c) {
+    for (size_t i = 0; c->rules && i < SX_RULE_COUNT; i++) {
+        if (!c->rules[i].explanation)
+            complain(c, (struct place){"lib/diag/rules.def", 0}, "no file of spec/rules explains the rule '%s'",
+                     catalogue[i].name);
+    }
+}
+
 static void write_member(FILE *out, const char *text) {
     fputs(", ", out);
     if (text)
@@ -73,7 +81,7 @@ void write_rules(struct compiler *c, FILE *out) {
         write_literal(out, catalogue[i].name);
         fprintf(out, ", %s", catalogue[i].severity);
         write_member(out, catalogue[i].summary);
-        write_member(out, rule->explanation ? rule->explanation : catalogue[i].summary);
+        write_member(out, rule->explanation);
         write_member(out, rule->breaking);
         fprintf(out, ", %lu, %lu", rule->line, rule->column);
         write_member(out, rule->mended);

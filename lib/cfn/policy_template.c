@@ -80,7 +80,7 @@ static const struct sx_node *expand(struct sx_transform *t, struct sx_string id,
     struct values values = {template, entry->value};
     const struct sx_node *cause = t->cause;
     t->cause = policy;
-    const struct sx_node *statements = substitute(t, &values, template->definition);
+    const struct sx_node *statements = substitute(t, &values, sx_spec_tree(t, template->definition));
     t->cause = cause;
     return statements;
 }

@@ -89,6 +89,6 @@ const struct sx_node **sx_connector_definitions(struct sx_transform *t, const st
     const struct sx_node **definitions = sx_alloc_array(t, profile->permission_count, sizeof *definitions);
     /* a value that is missing is an error also when no permission that was asked for needs it */
     for (size_t i = 0; i < profile->permission_count; i++)
-        definitions[i] = substitute(t, &values, profile->permissions[i].definition);
+        definitions[i] = substitute(t, &values, sx_spec_tree(t, profile->permissions[i].definition));
     return definitions;
 }

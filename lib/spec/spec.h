@@ -113,8 +113,8 @@ struct sx_attribute_list {
 
 struct sx_policy_template {
     struct sx_string name;
-    const char *const *parameters;    /* NULL-terminated, in the order of the reference's file */
-    const struct sx_node *definition; /* {"Statement": [...]} with {"Ref": parameter} inside */
+    const char *const *parameters; /* NULL-terminated, in the order of the reference's file */
+    struct sx_string definition;   /* for sx_spec_tree(): {"Statement": [...]} with {"Ref": parameter} inside */
 };
 
 /** What may stand for an end of a connector in its profile: %{Source.Arn}. Connectors give them by these names too. */
@@ -162,8 +162,8 @@ enum sx_connector_dependent {
 };
 
 struct sx_connector_permission {
-    struct sx_string name;            /* "Read" */
-    const struct sx_node *definition; /* statements of a policy, or the properties of a Lambda permission */
+    struct sx_string name;       /* "Read" */
+    struct sx_string definition; /* for sx_spec_tree(): statements of a policy, or properties of a Lambda permission */
 };
 
 /** Permissions that may be asked for together. */
@@ -214,6 +214,8 @@ struct sx_string sx_spec_expanded_type(struct sx_string type);
 /** NULL for a type of which nothing is known. */
 const struct sx_attribute_list *sx_spec_attributes(struct sx_string type);
 const struct sx_policy_template *sx_spec_policy_template(struct sx_string name);
+/** A definition as a tree, which is made once and stands nowhere in the template. */
+const struct sx_node *sx_spec_tree(struct sx_transform *t, struct sx_string definition);
 /** All of them, sorted by name. */
 const struct sx_policy_template *sx_spec_policy_templates(size_t *count);
 const struct sx_connector_type *sx_spec_connector_type(struct sx_string type);

@@ -191,7 +191,6 @@ struct compiler {
     struct chunk *memory;
     unsigned complaints;
     unsigned object_count;
-    unsigned node_count; /* of policy templates, for the names of their tables */
     VECTOR(struct common) common;
     VECTOR(struct object *) objects; /* nested ones, each before those that use it */
     VECTOR(struct object *) resources;
@@ -319,8 +318,8 @@ void write_runtimes(struct compiler *c, FILE *out);
 void write_time_zones(struct compiler *c, FILE *out);
 /** rules.c: the catalogue with its explanations. */
 void write_rules(struct compiler *c, FILE *out);
-/** write_policies.c: a tree of constant nodes. Returns the number of its root, node_NUMBER. */
-unsigned write_node(struct compiler *c, FILE *out, const struct yaml *value);
+/** write_policies.c: a tree as a literal, which lib/spec/tree.c reads. */
+void write_tree(struct compiler *c, FILE *out, const struct yaml *value);
 /** Policy templates with their trees, managed policies. */
 void write_policy_templates(struct compiler *c, FILE *out);
 void write_managed_policies(struct compiler *c, FILE *out);

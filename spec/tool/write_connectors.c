@@ -66,13 +66,12 @@ static void write_types(struct compiler *c, FILE *out) {
 /* ------------------------------------------------------------------------------------------------------ profiles -- */
 
 static void write_permissions(struct compiler *c, FILE *out, const struct connector_profile *profile, size_t number) {
-    unsigned *definitions = allocate(c, profile->permissions.count * sizeof(*definitions));
-    for (size_t i = 0; i < profile->permissions.count; i++)
-        definitions[i] = write_node(c, out, profile->permissions.items[i].definition);
     fprintf(out, "static const struct sx_connector_permission connector_permissions_%zu[] = {", number);
     for (size_t i = 0; i < profile->permissions.count; i++) {
         write_member(out, i ? ", {" : "{", profile->permissions.items[i].name);
-        fprintf(out, ", &node_%u}", definitions[i]);
+        fputs(", STR_INIT(", out);
+        write_tree(c, out, profile->permissions.items[i].definition);
+        fputs(")}", out);
     }
     fputs("};\n", out);
 }

@@ -5,78 +5,62 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --------------------------------------------------------------------------------------------- trees as constants */
+/* ------------------------------------------------------------------------------------------------ trees as text -- */
 
-static void begin_node(FILE *out, unsigned number, const char *kind) {
-    fprintf(out, "static const struct sx_node node_%u = {.kind = SX_%s, ", number, kind);
+/** A count or a length, as one byte. */
+static void write_count(struct compiler *c, FILE *out, struct place place, size_t count) {
+    if (count > 255)
+        complain(c, place, "more than 255 entries, or a text of more than 255 bytes");
+    fprintf(out, "\"\\%03o\"", (unsigned)(count & 255));
 }
 
-static void write_text_node(FILE *out, unsigned number, const char *text) {
-    begin_node(out, number, "STRING");
-    fputs(".string = STR_INIT(", out);
+static void write_counted(struct compiler *c, FILE *out, struct place place, const char *text) {
+    write_count(c, out, place, strlen(text));
     write_literal(out, text);
-    fputs(")};\n", out);
 }
 
-/* The tree points to items that are not constant, though nothing changes them: hence the cast. */
-static void write_sequence_node(FILE *out, unsigned number, const unsigned *items, size_t count) {
-    fprintf(out, "static const struct sx_node *const items_%u[] = {", number);
-    for (size_t i = 0; i < count; i++)
-        fprintf(out, "%s&node_%u", i ? ", " : "", items[i]);
-    fputs("};\n", out);
-    begin_node(out, number, "SEQUENCE");
-    fprintf(out, ".sequence = {(const struct sx_node **)items_%u, %zu, false}};\n", number, count);
-}
-
-static void write_mapping_node(FILE *out, unsigned number, const struct yaml *value, const unsigned *values) {
-    fprintf(out, "static const struct sx_pair pairs_%u[] = {", number);
-    for (size_t i = 0; i < value->count; i++) {
-        fprintf(out, "%s{.key = STR_INIT(", i ? ", " : "");
-        write_literal(out, value->entry[i].key);
-        fprintf(out, "), .value = &node_%u}", values[i]);
+/*
+ * What lib/spec/tree.c reads: a text is "s" and its length and bytes, a list "l" and its count and items, a map "m" and
+ * its count and entries, each the length and the bytes of the key, and the value. Trees of pointers would have to be
+ * relocated at each start of a program, whether they are used or not.
+ */
+void write_tree(struct compiler *c, FILE *out, const struct yaml *value) {
+    if (value->kind == YAML_SCALAR) {
+        fputs("\"s\"", out);
+        write_counted(c, out, value->place, value->text);
+        return;
     }
-    fputs("};\n", out);
-    begin_node(out, number, "MAPPING");
-    fprintf(out, ".mapping = {.pairs = pairs_%u, .count = %zu}};\n", number, value->count);
-}
-
-unsigned write_node(struct compiler *c, FILE *out, const struct yaml *value) {
-    unsigned *children = allocate(c, value->count * sizeof(*children));
-    for (size_t i = 0; i < value->count; i++)
-        children[i] = write_node(c, out, value->entry[i].value);
-    unsigned number = ++c->node_count;
-    if (value->kind == YAML_SCALAR)
-        write_text_node(out, number, value->text);
-    else if (!value->count)
+    if (!value->count)
         complain(c, value->place, "an empty list or map");
-    else if (value->kind == YAML_SEQUENCE)
-        write_sequence_node(out, number, children, value->count);
-    else
-        write_mapping_node(out, number, value, children);
-    return number;
+    fputs(value->kind == YAML_SEQUENCE ? "\"l\"" : "\"m\"", out);
+    write_count(c, out, value->place, value->count);
+    for (size_t i = 0; i < value->count; i++) {
+        if (value->kind == YAML_MAPPING)
+            write_counted(c, out, value->place, value->entry[i].key);
+        write_tree(c, out, value->entry[i].value);
+    }
 }
 
 /* -------------------------------------------------------------------------------------------- policy templates -- */
 
-/** The tables of one template: its parameters, and its definition as {"Statement": [...]}. Returns its node. */
-static unsigned write_definition(struct compiler *c, FILE *out, const struct policy_template *template, size_t index) {
+/** The definition of a template as {"Statement": [...]}. */
+static void write_definition(struct compiler *c, FILE *out, const struct policy_template *template) {
     struct yaml_entry entry = {"Statement", template->statement->place, (struct yaml *)template->statement};
     struct yaml definition = {.kind = YAML_MAPPING, .place = template->statement->place, .entry = &entry, .count = 1};
-    fprintf(out, "/* %s */\n", template->name);
-    write_names(out, "parameters", (unsigned)index, &template->parameters);
-    return write_node(c, out, &definition);
+    write_tree(c, out, &definition);
 }
 
 void write_policy_templates(struct compiler *c, FILE *out) {
     size_t count = c->policy_templates.count;
-    unsigned *definitions = allocate(c, count * sizeof(*definitions));
     for (size_t i = 0; i < count; i++)
-        definitions[i] = write_definition(c, out, &c->policy_templates.items[i], i);
+        write_names(out, "parameters", (unsigned)i, &c->policy_templates.items[i].parameters);
     fputs("\nconst struct sx_policy_template sx_table_policy_templates[] = {\n", out);
     for (size_t i = 0; i < count; i++) {
         fputs("    {STR_INIT(", out);
         write_literal(out, c->policy_templates.items[i].name);
-        fprintf(out, "), parameters_%zu, &node_%u},\n", i, definitions[i]);
+        fprintf(out, "), parameters_%zu, STR_INIT(", i);
+        write_definition(c, out, &c->policy_templates.items[i]);
+        fputs(")},\n", out);
     }
     fprintf(out, "};\nconst size_t sx_table_policy_template_count = %zu;\n\n", count);
 }

@@ -144,7 +144,7 @@ static bool survives(const struct template *template, size_t chosen, bool all_fr
 
 /* Each allocation of libfyaml's, but of a large template only so many. */
 static void try_foreign(const struct template *template, size_t count, samx_status expected) {
-    enum { MOST = 60 };
+    enum { MOST = 20 };
     size_t tried = count < MOST ? count : MOST, crashes = 0;
     for (size_t i = 0; i < tried; i++)
         for (int all_from = 0; all_from < 2; all_from++)

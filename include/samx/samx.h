@@ -147,6 +147,7 @@ typedef enum samx_limit {
     SAMX_LIMIT_NODES = 2,            /**< values, after aliases are expanded; default 10,000,000 */
     SAMX_LIMIT_ALIAS_EXPANSIONS = 3, /**< values that come from aliases and merge keys; default 1,000,000 */
     SAMX_LIMIT_OUTPUT_BYTES = 4,     /**< default 256 MiB */
+    SAMX_LIMIT_FINDINGS = 5,         /**< default 10,000; further ones are counted, and one finding says how many */
     SAMX_LIMIT_COUNT
 } samx_limit;
 SAMX_API samx_status samx_options_set_limit(samx_options *options, samx_limit limit, size_t value);

@@ -10,6 +10,7 @@
     {                                                                                                          \
         [SAMX_LIMIT_INPUT_BYTES] = 64u << 20, [SAMX_LIMIT_NESTING_DEPTH] = 256, [SAMX_LIMIT_NODES] = 10000000, \
         [SAMX_LIMIT_ALIAS_EXPANSIONS] = 1000000, [SAMX_LIMIT_OUTPUT_BYTES] = 256u << 20,                       \
+        [SAMX_LIMIT_FINDINGS] = 10000,                                                                         \
     }
 
 const struct samx_options sx_default_options = {.region = DEFAULT_REGION, .limits = DEFAULT_LIMITS};

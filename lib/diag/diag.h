@@ -66,6 +66,9 @@ struct sx_diagnostic {
 struct sx_diagnostics {
     struct sx_source source;
     SX_VECTOR(struct sx_diagnostic *) list;
+    size_t dropped;                    /* how many were not kept, since SAMX_LIMIT_FINDINGS was reached */
+    bool dropped_error;                /* one of them was an error */
+    struct sx_diagnostic lost;         /* what is written to in the place of one that is not kept */
     struct sx_map *reference_messages; /* the reference says each message once; NULL until it says one */
     struct sx_string suggestion;       /* the hint of the finding that comes next */
     const samx_diagnostic **published; /* the public form of each, sorted: filled by sx_diagnostics_finish() */

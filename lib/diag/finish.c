@@ -48,8 +48,21 @@ void sx_diagnostics_place(struct sx_transform *t, sx_place_function *place, void
     }
 }
 
+static void add_dropped(struct sx_transform *t, struct sx_diagnostics *diagnostics) {
+    if (!diagnostics->dropped)
+        return;
+    struct sx_diagnostic *finding = SX_NEW(t, struct sx_diagnostic);
+    finding->rule = SX_RULE_TOO_MANY_FINDINGS;
+    finding->severity = diagnostics->dropped_error ? SAMX_SEVERITY_ERROR : sx_rule_severity(finding->rule);
+    finding->message = CAT(t, sx_string_from_int(t, (long long)diagnostics->dropped),
+                           STR(" more findings are not listed: there are too many."));
+    SX_PUSH(t, &diagnostics->list, finding);
+    diagnostics->dropped = 0;
+}
+
 void sx_diagnostics_finish(struct sx_transform *t, sx_place_function *place, void *user) {
     struct sx_diagnostics *diagnostics = t->diagnostics;
+    add_dropped(t, diagnostics);
     size_t count = diagnostics->list.count;
     if (count == 0)
         return;

@@ -7,9 +7,18 @@
 
 #include <assert.h>
 
+/* Findings are for people to read: a template with a million mistakes costs no more than one with thousands. */
+static struct sx_diagnostic *drop(struct sx_diagnostics *diagnostics, enum sx_rule rule) {
+    diagnostics->dropped++;
+    diagnostics->dropped_error |= sx_rule_severity(rule) == SAMX_SEVERITY_ERROR;
+    return &diagnostics->lost;
+}
+
 static struct sx_diagnostic *record(struct sx_transform *t, struct sx_span where, enum sx_rule rule,
                                     struct sx_string message) {
     struct sx_diagnostics *diagnostics = t->diagnostics;
+    if (diagnostics->list.count >= sx_limit(t, SAMX_LIMIT_FINDINGS))
+        return drop(diagnostics, rule);
     struct sx_diagnostic *diagnostic = SX_NEW(t, struct sx_diagnostic);
     diagnostic->where = where;
     diagnostic->rule = rule;
@@ -102,5 +111,5 @@ bool sx_has_errors(const struct sx_transform *t) {
         if (t->diagnostics->list.items[i]->severity == SAMX_SEVERITY_ERROR)
             return true;
     }
-    return false;
+    return t->diagnostics->dropped_error;
 }

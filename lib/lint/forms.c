@@ -153,6 +153,9 @@ static void check_output(struct sx_transform *t, const struct sx_pair *output, s
         return;
     }
     check_output_keys(t, output->value);
+    if (!GET(output->value, "Value"))
+        sx_lint_about(t, output->key_span, SX_RULE_OUTPUT_FORM, STR("Value"),
+                      CAT(t, STR("Output '"), output->key, STR("' has no Value.")));
     const struct sx_node *description = GET(output->value, "Description");
     if (description && (!sx_is_string(description) || description->string.length > MAX_OUTPUT_DESCRIPTION))
         sx_lint_report(t, description->span, SX_RULE_DESCRIPTION,

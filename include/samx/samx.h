@@ -125,9 +125,11 @@ typedef enum samx_local_artifacts {
 SAMX_API samx_status samx_options_set_local_artifacts(samx_options *options, samx_local_artifacts treatment);
 
 /**
- * The time of the transform, in seconds since 1970: the library has no clock. It counts for an API with
- * `AlwaysDeploy: true` alone, which is deployed anew whenever this has changed. Default: 0, so that equal calls give
- * equal results; a host that wants such an API deployed each time sets the current time.
+ * The time of the call, in seconds since 1970: the library has no clock. samx_transform() uses it for an API with
+ * `AlwaysDeploy: true` alone, which is deployed anew whenever this has changed; samx_validate() tells by it which
+ * runtimes are deprecated, or can no longer be created or updated. Default: 0, so that equal calls give equal results:
+ * a host that wants such an API deployed each time sets the current time, and without it only runtimes that were gone
+ * by 2025 are found.
  */
 SAMX_API samx_status samx_options_set_timestamp(samx_options *options, long long seconds);
 

@@ -44,7 +44,7 @@ static void check_comparison(struct pattern *pattern, const struct sx_node *comp
         if (!is_operator(pair->key))
             sx_lint_report(t, at(pattern, pair->key_span), SX_RULE_PATTERN_OPERATOR,
                            CAT(t, STR("A pattern has no comparison '"), pair->key, STR("' that is known.")))
-                ->hint = sx_lint_nearest(t, pair->key, operators);
+                ->hint = sx_lint_name_hint(t, pair->key, operators);
     }
 }
 

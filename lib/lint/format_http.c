@@ -23,7 +23,7 @@ void sx_format_http_method(struct sx_transform *t, struct sx_lint *lint, const s
                        STR("API Gateway has the methods get, put, post, delete, patch, head, options and any, and "
                            "none called '"),
                        sx_text(node), STR("'.")))
-        ->hint = sx_lint_nearest(t, method, methods);
+        ->hint = sx_lint_name_hint(t, method, methods);
 }
 
 /* ------------------------------------------------------------------------------------------------------ paths -- */

@@ -61,13 +61,21 @@ static void report_json(struct sx_transform *t, const struct sx_node *node, enum
                        : STR(""));
 }
 
+/** The text as JSON, or NULL. */
+static json_t *load(struct sx_transform *t, const struct sx_node *node, size_t flags, json_error_t *error) {
+    json_t *json = json_loadb(sx_text(node).bytes, sx_text(node).length, flags | JSON_DECODE_ANY, error);
+    if (!json && (!error->text[0] || json_error_code(error) == json_error_out_of_memory))
+        sx_leave(t, SAMX_OUT_OF_MEMORY);
+    return json;
+}
+
 void sx_format_json(struct sx_transform *t, struct sx_lint *lint, const struct sx_property_spec *property,
                     const struct sx_node *node) {
     (void)lint;
     json_error_t error;
     if (!sx_is_string(node))
         return;
-    json_t *json = json_loadb(sx_text(node).bytes, sx_text(node).length, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
+    json_t *json = load(t, node, JSON_ALLOW_NUL, &error);
     if (!json)
         report_json(t, node, SX_RULE_TARGET_INPUT, CAT(t, STR("'"), property->name, STR("'")), &error);
     json_decref(json);
@@ -80,7 +88,7 @@ void sx_format_filter_pattern(struct sx_transform *t, struct sx_lint *lint, cons
     json_error_t error;
     if (!sx_is_string(node))
         return;
-    json_t *json = json_loadb(sx_text(node).bytes, sx_text(node).length, JSON_DECODE_ANY, &error);
+    json_t *json = load(t, node, 0, &error);
     if (!json) {
         report_json(t, node, SX_RULE_FILTER_PATTERN, STR("The pattern of a filter"), &error);
         return;

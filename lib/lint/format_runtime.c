@@ -86,8 +86,7 @@ static struct sx_string nearest_runtime(struct sx_transform *t, struct sx_string
     for (size_t i = 0; i < count; i++)
         if (!is_past(t, runtimes[i].no_update))
             names[usable++] = runtimes[i].name;
-    struct sx_string nearest = sx_nearest(t, name, names, usable);
-    return nearest.length ? CAT(t, STR("did you mean '"), nearest, STR("'?")) : STR("");
+    return sx_lint_did_you_mean(t, sx_nearest(t, name, names, usable));
 }
 
 static void report_unknown(struct sx_transform *t, const struct sx_node *node) {

@@ -58,7 +58,7 @@ static void check_rate(struct sx_transform *t, struct sx_part inside, bool sched
             t, unit, SX_RULE_RATE_EXPRESSION,
             CAT(t, STR("The unit of a rate must be minutes, hours or days, and not '"), sx_part_text(unit), STR("'.")),
             seconds ? STR("a schedule cannot be finer than one minute")
-                    : sx_lint_nearest(t, sx_part_text(unit), units));
+                    : sx_lint_name_hint(t, sx_part_text(unit), units));
     } else if (!scheduler) {
         check_plural(t, inside, sx_part_text(number), unit);
     }
@@ -291,7 +291,7 @@ static bool looks_like_cron(struct sx_string text) {
 static struct sx_string hint_of(struct sx_transform *t, struct sx_string text, struct sx_string function) {
     if (looks_like_cron(text))
         return CAT(t, STR("did you mean 'cron("), text, STR(")'?"));
-    return sx_lint_nearest(t, function, functions);
+    return sx_lint_name_hint(t, function, functions);
 }
 
 static void check_expression(struct sx_transform *t, const struct sx_node *node, bool scheduler) {

@@ -55,8 +55,7 @@ void sx_format_time_zone(struct sx_transform *t, struct sx_lint *lint, const str
         found = sx_lint_report(
             t, sx_at(node), SX_RULE_TIME_ZONE,
             CAT(t, STR("A time zone is called like 'Europe/Berlin' or 'UTC', and not '"), name, STR("'.")));
-    if (nearest.length)
-        found->hint = CAT(t, STR("did you mean '"), nearest, STR("'?"));
+    found->hint = sx_lint_did_you_mean(t, nearest);
 }
 
 /* Digits where the form has 0, and what the form has elsewhere. */

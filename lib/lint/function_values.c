@@ -125,7 +125,7 @@ static void check_deployment(struct sx_transform *t, const struct sx_owner *owne
     for (size_t i = 0; configurations[i]; i++)
         if (sx_text_is(type, configurations[i]))
             return;
-    struct sx_string hint = sx_lint_nearest(t, sx_text(type), configurations);
+    struct sx_string hint = sx_lint_name_hint(t, sx_text(type), configurations);
     if (hint.length)
         sx_lint_report(t, sx_at(type), SX_RULE_DEPLOYMENT_CONFIGURATION,
                        CAT(t, STR("CodeDeploy has no configuration '"), sx_text(type), STR("' of its own.")))

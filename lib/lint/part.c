@@ -4,8 +4,6 @@
 
 #include "lint/part.h"
 
-#include "base/nearest.h"
-
 struct sx_part sx_part_of(const struct sx_node *node) {
     return (struct sx_part){node, 0, sx_text(node).length};
 }
@@ -73,15 +71,4 @@ bool sx_consists_of_digits(struct sx_string text) {
         if (text.bytes[i] < '0' || text.bytes[i] > '9')
             return false;
     return text.length > 0;
-}
-
-struct sx_string sx_lint_nearest(struct sx_transform *t, struct sx_string word, const char *const *candidates) {
-    size_t count = 0;
-    while (candidates[count])
-        count++;
-    struct sx_string *words = sx_alloc_array(t, count, sizeof *words);
-    for (size_t i = 0; i < count; i++)
-        words[i] = sx_string_from(candidates[i]);
-    struct sx_string nearest = sx_nearest(t, word, words, count);
-    return nearest.length ? CAT(t, STR("did you mean '"), nearest, STR("'?")) : STR("");
 }

@@ -4,7 +4,7 @@
 #ifndef SAMX_LINT_PART_H
 #define SAMX_LINT_PART_H
 
-#include "lint/lint.h"
+#include "lint/language.h"
 
 /** A part of a text that is looked at, from `from` up to and without `to`. */
 struct sx_part {
@@ -42,7 +42,5 @@ bool sx_consists_of(struct sx_string text, const char *others);
 bool sx_consists_of_digits(struct sx_string text);
 /** format_time.c: yyyy-mm-ddThh:mm:ss */
 bool sx_is_date_time(struct sx_string text);
-/** "did you mean 'WORD'?", or the empty slice when no candidate is near. The candidates end with NULL. */
-struct sx_string sx_lint_nearest(struct sx_transform *t, struct sx_string word, const char *const *candidates);
 
 #endif

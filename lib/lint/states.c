@@ -34,8 +34,7 @@ static struct sx_string nearest_state(const struct states *machine, struct sx_st
     struct sx_string *names = sx_alloc_array(t, count, sizeof *names);
     for (size_t i = 0; i < count; i++)
         names[i] = sx_entry(machine->states, i)->key;
-    struct sx_string nearest = sx_nearest(t, name, names, count);
-    return nearest.length ? CAT(t, STR("did you mean '"), nearest, STR("'?")) : STR("");
+    return sx_lint_did_you_mean(t, sx_nearest(t, name, names, count));
 }
 
 static void lead_to(struct states *machine, const struct sx_node *target) {
@@ -118,7 +117,7 @@ static void check_state(struct states *machine, const struct sx_pair *pair) {
         sx_lint_report(t, type ? sx_at(type) : pair->key_span, SX_RULE_STATE_TYPE,
                        type ? CAT(t, STR("There is no type of state '"), sx_text(type), STR("'."))
                             : CAT(t, STR("The state '"), pair->key, STR("' has no Type.")))
-            ->hint = type ? sx_lint_nearest(t, sx_text(type), types) : STR("");
+            ->hint = type ? sx_lint_name_hint(t, sx_text(type), types) : STR("");
         return;
     }
     check_end(t, state, sx_text(type), pair);

@@ -58,7 +58,9 @@ static void check_event(struct sx_transform *t, struct sx_lint *lint, const stru
     const struct sx_pair *properties = sx_get_pair(t, event->value, STR("Properties"));
     const struct sx_object_spec *spec = kinds->find(sx_text(type));
     struct sx_lint_scope scope = {lint, subject_of(t, sx_text(type)), spec, false};
+    /* a property that stands beside Properties was found there, and is not missing */
     struct sx_lint_level level = {.node = properties ? properties->value : NULL,
+                                  .inherited = event->value,
                                   .where = properties ? properties->key_span : event->key_span};
     if (!sx_is_mapping(event->value) || sx_lint_is_expanded(event->key) || sx_is_intrinsic(event->value))
         return;

@@ -217,7 +217,8 @@ void sx_lint_entry(struct sx_transform *t, const struct sx_lint_scope *scope, co
         return;
     }
     if (property->unused) {
-        report_useless(t, pair, CAT(t, STR("in "), subject_of(t, scope, level)));
+        sx_lint_report(t, pair->key_span, SX_RULE_USELESS_PROPERTY,
+                       CAT(t, STR("'"), pair->key, STR("' means nothing to "), subject_of(t, scope, level), STR(".")));
         return;
     }
     if (!scope->partial)

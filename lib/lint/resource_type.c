@@ -46,6 +46,18 @@ static struct sx_string nearly_sam(struct sx_string type) {
     return STR("");
 }
 
+/** What all SAM types begin with is no likeness: the last parts are compared. */
+static struct sx_string sam_hint(struct sx_transform *t, struct sx_string type) {
+    static const size_t prefix = sizeof "AWS::Serverless::" - 1;
+    size_t count;
+    const struct sx_object_spec *resources = sx_spec_resources(&count);
+    struct sx_string *names = sx_alloc_array(t, count, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = sx_string_slice(resources[i].name, prefix, resources[i].name.length);
+    struct sx_string near = sx_nearest(t, sx_string_slice(type, prefix, type.length), names, count);
+    return near.length ? sx_lint_did_you_mean(t, CAT(t, STR("AWS::Serverless::"), near)) : STR("");
+}
+
 static void report_unknown(struct sx_transform *t, const struct sx_node *type, struct sx_string hint) {
     sx_lint_report(t, type->span, SX_RULE_UNKNOWN_RESOURCE_TYPE,
                    CAT(t, STR("There is no resource type '"), sx_text(type), STR("'.")))
@@ -54,8 +66,6 @@ static void report_unknown(struct sx_transform *t, const struct sx_node *type, s
 
 void sx_lint_resource_type(struct sx_transform *t, const struct sx_lint_resource *resource) {
     const struct sx_node *type = GET(resource->node, "Type");
-    size_t count;
-    const struct sx_object_spec *resources = sx_spec_resources(&count);
     if (resource->spec || sx_lint_has_expanded(resource->node) || sx_is_intrinsic(type))
         return;
     if (sx_is_none(type))
@@ -65,7 +75,7 @@ void sx_lint_resource_type(struct sx_transform *t, const struct sx_lint_resource
         sx_lint_report(t, type->span, SX_RULE_RESOURCE_TYPE_FORM, STR("The Type of a resource must be a string."));
     else if (sx_string_starts_with(resource->type, "AWS::Serverless::") &&
              !sx_string_ends_with(resource->type, "::MODULE"))
-        report_unknown(t, type, sx_lint_object_hint(t, resource->type, resources, count));
+        report_unknown(t, type, sam_hint(t, resource->type));
     else if (nearly_sam(resource->type).length)
         report_unknown(t, type, sx_lint_did_you_mean(t, nearly_sam(resource->type)));
     else if (!is_custom(resource->type) && !is_registered(resource->type))

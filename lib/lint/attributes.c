@@ -112,7 +112,8 @@ static void check_ignore_globals(struct sx_transform *t, const struct sx_lint_re
     const struct sx_node *ignored = GET(resource->node, "IgnoreGlobals");
     if (sx_is_string(ignored) && !sx_text_is(ignored, "*"))
         sx_lint_report(t, ignored->span, SX_RULE_GLOBALS, STR("'IgnoreGlobals' must be '*' or a list of properties."));
-    for (size_t i = 0; sx_is_sequence(ignored) && resource->spec && i < sx_count(ignored); i++) {
+    /* without a section of Globals nothing looks at the names */
+    for (size_t i = 0; sx_is_sequence(ignored) && resource->spec && resource->globals && i < sx_count(ignored); i++) {
         const struct sx_node *name = sx_item(ignored, i);
         if (sx_is_string(name) && !sx_spec_property(resource->spec, name->string))
             sx_lint_report(t, name->span, SX_RULE_GLOBALS,

@@ -98,6 +98,11 @@ static void check_map(struct sx_transform *t, const struct sx_lint_scope *scope,
     }
 }
 
+/** An empty map: where SAM reads the property it counts as absent. */
+static bool is_empty(const struct sx_node *node) {
+    return sx_is_mapping(node) && !sx_count(node);
+}
+
 static void check_node(struct sx_transform *t, const struct sx_lint_scope *scope, const struct slot *slot,
                        const struct sx_node *node, const struct sx_node *inherited) {
     if (sx_is_whole_if(node)) {
@@ -106,7 +111,7 @@ static void check_node(struct sx_transform *t, const struct sx_lint_scope *scope
         check_node(t, scope, slot, sx_item(arguments, 2), NULL);
         return;
     }
-    if (sx_is_none(node) || sx_is_intrinsic(node) || sx_lint_is_pseudo_parameter(t, node))
+    if (sx_is_none(node) || is_empty(node) || sx_is_intrinsic(node) || sx_lint_is_pseudo_parameter(t, node))
         return;
     if (!sx_lint_fits(t, node, kinds_of(slot)))
         report_type(t, slot, node);

@@ -40,7 +40,8 @@ static struct sx_string managed_policy_hint(struct sx_transform *t, struct sx_li
 }
 
 static void check_managed_policy(struct sx_transform *t, struct sx_lint *lint, const struct sx_node *name) {
-    if (sx_string_starts_with(name->string, "arn:") || sx_lint_is_dynamic(name) || is_known(t, lint, name))
+    if (!name->string.length || sx_string_starts_with(name->string, "arn:") || sx_lint_is_dynamic(name) ||
+        is_known(t, lint, name))
         return;
     sx_lint_report(t, name->span, SX_RULE_UNKNOWN_MANAGED_POLICY,
                    CAT(t, STR("There is no managed policy '"), name->string, STR("' in the partition '"),

@@ -211,6 +211,8 @@ void sx_lint_policy_documents(struct sx_transform *t, const struct sx_lint_resou
         if (!sx_string_is(resource->type, holders[i].type))
             continue;
         const struct sx_node *value = sx_get(t, properties, name);
+        if (resource->spec && !sx_is_true(value))
+            continue; /* SAM takes what is empty for absent */
         for (size_t j = 0; sx_is_sequence(value) && j < sx_count(value); j++)
             sx_lint_policy_document(t, holders[i].of, GET(sx_item(value, j), "PolicyDocument"),
                                     sx_at_key(t, sx_item(value, j), STR("PolicyDocument")));

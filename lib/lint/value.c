@@ -25,6 +25,8 @@ static bool is_boolean_text(struct sx_string text) {
 
 static bool text_fits(struct sx_transform *t, struct sx_string text, unsigned kinds) {
     double number = 0;
+    if (!text.length)
+        return true; /* where SAM reads the property, it counts as absent */
     if ((kinds & SX_TYPE_BOOL) && is_boolean_text(text))
         return true;
     if (!(kinds & (SX_TYPE_INT | SX_TYPE_FLOAT)) || !sx_parse_decimal(t, text, &number))
@@ -106,7 +108,7 @@ static struct sx_string list_values(struct sx_transform *t, const char *const *v
 static void check_enumeration(struct sx_transform *t, const struct sx_property_spec *property,
                               const struct sx_node *node) {
     struct sx_string text = sx_text(node);
-    if (!property->values || !sx_is_string(node) || is_value(property, text))
+    if (!property->values || !text.length || is_value(property, text))
         return;
     struct sx_diagnostic *found;
     if (property->values_open)

@@ -55,9 +55,10 @@ def validator(samx, *options):
     return jsonschema.Draft7Validator(schema)
 
 
-def errors(checker, template):
+def errors(checker, template, but_for=()):
     template = json.loads(json.dumps(template))  # keys that are numbers are texts
-    return [f"{error.json_path}: {error.message[:150]}" for error in checker.iter_errors(template)]
+    found = [error for error in checker.iter_errors(template) if error.instance not in but_for]
+    return [f"{error.json_path}: {error.message[:150]}" for error in found]
 
 
 def without_findings(samx, templates):
@@ -77,7 +78,8 @@ def main():
         with open(path, encoding="utf-8") as file:
             text = file.read()
         for checker, loader in (strict, Loader), (lenient, TagLoader):
-            found = errors(checker, yaml.load(text, loader))
+            # what is empty counts as absent to SAM: no finding, but nothing that an editor should call right
+            found = errors(checker, yaml.load(text, loader), but_for=("", [], {}))
             if found:
                 failed += 1
                 print(f"{path}: {found[0]}")

@@ -27,8 +27,8 @@ must "$program" 'is not position independent' 'Flags:.* PIE' -d
 for file in "$program" "$library"; do
     must "$file" 'has no RELRO segment' GNU_RELRO -l
     must "$file" 'binds lazily: RELRO is not full' 'FLAGS.*(BIND_)?NOW' -d
-    must "$file" 'has no stack protector' '__stack_chk_fail' --dyn-syms
-    must "$file" 'is not fortified' '__(memcpy|snprintf|fprintf|vsnprintf|memmove|strcpy|read|memset)_chk' --dyn-syms
+    must "$file" 'has no stack protector' '__stack_chk_fail' --syms
+    must "$file" 'is not fortified' '__(memcpy|snprintf|fprintf|vsnprintf|memmove|strcpy|read|memset)_chk' --syms
     must_not "$file" 'has an executable stack' 'GNU_STACK.* [R ][W ]E' -l
     must_not "$file" 'has text relocations' TEXTREL -d
     must_not "$file" 'has a run path' '(RUNPATH|RPATH)' -d

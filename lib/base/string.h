@@ -53,7 +53,8 @@ static inline struct sx_string sx_string_slice(struct sx_string string, size_t f
         to = string.length;
     if (from > to)
         from = to;
-    return (struct sx_string){string.bytes + from, to - from};
+    /* the bytes of an empty slice may be NULL, to which C lets nothing be added */
+    return (struct sx_string){from ? string.bytes + from : string.bytes, to - from};
 }
 /** True when every character is one of A-Z a-z 0-9, and there is at least one. */
 bool sx_string_is_alphanumeric(struct sx_string string);

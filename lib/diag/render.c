@@ -101,7 +101,7 @@ static bool is_control(uint32_t code_point) {
 }
 
 void sx_rendering_add_shown(struct sx_rendering *rendering, struct sx_string character) {
-    uint32_t code_point;
+    uint32_t code_point = 0;
     size_t length = sx_well_formed(character, 0, &code_point);
     bool shown = length > 0 && length == character.length && (!is_control(code_point) || code_point == '\t');
     sx_rendering_add(rendering, shown ? character : SX_REPLACEMENT);

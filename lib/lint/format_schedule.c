@@ -33,13 +33,13 @@ static void check_plural(struct sx_transform *t, struct sx_part whole, struct sx
 }
 
 static void check_rate(struct sx_transform *t, struct sx_part inside, bool scheduler) {
-    struct sx_part rest = sx_part_trim(inside), number = rest, unit = rest;
+    struct sx_part rest = sx_part_trim(inside), number = rest;
     struct sx_string text = sx_text(inside.node);
     while (number.from < rest.to && (text.bytes[number.from] == ' '))
         number.from++;
     for (number.to = number.from; number.to < rest.to && text.bytes[number.to] != ' ';)
         number.to++;
-    unit = sx_part_trim((struct sx_part){rest.node, number.to, rest.to});
+    struct sx_part unit = sx_part_trim((struct sx_part){rest.node, number.to, rest.to});
     int64_t value;
     if (unit.from >= unit.to) {
         sx_part_report(t, inside, SX_RULE_RATE_EXPRESSION,

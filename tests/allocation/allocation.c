@@ -169,8 +169,12 @@ static bool read_template(struct template *template, const char *path) {
     enum { LARGEST = 1 << 20 };
     *template = (struct template){.path = path, .text = malloc(LARGEST)};
     FILE *file = fopen(path, "rb");
-    if (!file || !template->text)
+    if (!file)
         return false;
+    if (!template->text) {
+        fclose(file);
+        return false;
+    }
     template->length = fread(template->text, 1, LARGEST, file);
     fclose(file);
     return template->length > 0;
@@ -181,6 +185,7 @@ int main(int count, char **paths) {
     for (int i = 1; i < count; i++) {
         struct template template;
         if (!read_template(&template, paths[i])) {
+            free(template.text);
             fprintf(stderr, "%s: cannot be read\n", paths[i]);
             return 2;
         }

@@ -11,6 +11,7 @@
 #include <libfyaml.h>
 
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,14 +20,17 @@
 static char *read_file(const char *path, size_t *length) {
     struct stat status;
     int file = open(path, O_RDONLY);
-    if (file < 0 || fstat(file, &status) != 0)
+    if (file < 0)
         return NULL;
-    *length = (size_t)status.st_size;
-    char *text = malloc(*length + 1);
-    if (!text || read(file, text, *length) != (ssize_t)*length)
-        return NULL;
+    bool known = fstat(file, &status) == 0;
+    *length = known ? (size_t)status.st_size : 0;
+    char *text = known ? malloc(*length + 1) : NULL;
+    bool whole = text && read(file, text, *length) == (ssize_t)*length;
     close(file);
-    return text;
+    if (whole)
+        return text;
+    free(text);
+    return NULL;
 }
 
 static int read_events(const char *text, size_t length) {
@@ -46,14 +50,11 @@ static int write_bytes(size_t length) {
     if (!bytes)
         return 1;
     memset(bytes, 'x', length);
-    for (size_t written = 0; written < length;) {
-        ssize_t count = write(STDOUT_FILENO, bytes + written, length - written);
-        if (count <= 0)
-            return 1;
-        written += (size_t)count;
-    }
+    size_t written = 0;
+    for (ssize_t count = 1; count > 0 && written<length; written += count> 0 ? (size_t)count : 0)
+        count = write(STDOUT_FILENO, bytes + written, length - written);
     free(bytes);
-    return 0;
+    return written < length;
 }
 
 int main(int argc, char **argv) {

@@ -160,7 +160,7 @@ static _Noreturn void differ(const struct step *place, const char *how) {
 }
 
 static bool same_number(double written, double read) {
-    return memcmp(&written, &read, sizeof written) == 0 || (isnan(written) && isnan(read));
+    return (written == read && signbit(written) == signbit(read)) || (isnan(written) && isnan(read));
 }
 
 static bool is_text_of(double number, const struct sx_node *read) {

@@ -148,7 +148,7 @@ static size_t run_threads(void) {
     size_t differences = 0;
     for (size_t i = 0; i < THREADS; i++) {
         workers[i] = (struct worker){.seed = i + 1, .notation = i % NOTATIONS};
-        workers[i].order = require(calloc(templates.count, sizeof *workers[i].order));
+        workers[i].order = require(calloc(templates.count + 1, sizeof *workers[i].order));
         shuffle(&workers[i]);
     }
     for (size_t i = 0; i < THREADS; i++) {
@@ -195,6 +195,10 @@ int main(int count, char **folders) {
             return 2;
         }
     }
+    if (templates.count == 0) {
+        fputs("samx-threads: no templates\n", stderr);
+        return 2;
+    }
     make_options();
     for (size_t i = 0; i < templates.count; i++)
         for (size_t j = 0; j < NOTATIONS; j++)
@@ -202,5 +206,5 @@ int main(int count, char **folders) {
     size_t differences = run_threads(), found = templates.count;
     free_all();
     printf("%zu templates in %d threads, %zu differences\n", found, (int)THREADS, differences);
-    return found == 0 ? 2 : differences ? 1 : 0;
+    return differences ? 1 : 0;
 }

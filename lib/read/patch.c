@@ -139,10 +139,66 @@ static size_t find_hazardous_tab(struct sx_string text, size_t from) {
     return SIZE_MAX;
 }
 
+/* What stands between the end of a key, or a dash, and the tag or anchor of its block scalar on a line below. */
+struct gap {
+    size_t start, end; /* SIZE_MAX: there is none */
+};
+
+/* True for a line that has a tag, an anchor or both, and then nothing but the header of a block scalar. */
+static bool is_lonely_header(struct sx_string text, size_t start, size_t end) {
+    size_t position = start;
+    while (position < end && (text.bytes[position] == '!' || text.bytes[position] == '&')) {
+        while (position < end && !is_blank(text, position))
+            position++;
+        position = skip_blanks(text, position);
+    }
+    if (position == start || position >= end || (text.bytes[position] != '|' && text.bytes[position] != '>'))
+        return false;
+    for (position++; position < end && memchr("+-123456789", text.bytes[position], 11); position++)
+        ;
+    size_t rest = skip_blanks(text, position);
+    return rest >= end || (text.bytes[rest] == '#' && rest > position);
+}
+
+/* The place behind the colon or the dash that ends a line, before its comment; SIZE_MAX for other lines. */
+static size_t end_of_announcement(struct sx_string text, size_t line, size_t end) {
+    size_t place = SIZE_MAX;
+    for (size_t i = skip_blanks(text, line); i < end; i++) {
+        bool announces = text.bytes[i] == ':' || (text.bytes[i] == '-' && (i == line || is_blank(text, i - 1)));
+        if (text.bytes[i] == '#' && i > line && is_blank(text, i - 1))
+            break;
+        if (!is_blank(text, i))
+            place = announces ? i + 1 : SIZE_MAX;
+    }
+    return place;
+}
+
+/* The next one from `line`, where a line begins. */
+static struct gap find_gap(struct sx_string text, size_t line) {
+    struct gap gap = {SIZE_MAX, SIZE_MAX};
+    size_t before = SIZE_MAX; /* the last line that is neither empty nor a comment */
+    while (line < text.length) {
+        size_t start = skip_blanks(text, line), end;
+        bool property = start < text.length && (text.bytes[start] == '!' || text.bytes[start] == '&');
+        end = end_of_line(text, start);
+        if (property && before != SIZE_MAX && is_lonely_header(text, start, end)) {
+            gap.start = end_of_announcement(text, before, end_of_line(text, before));
+            gap.end = start;
+            if (gap.start != SIZE_MAX)
+                return gap;
+        }
+        if (!is_end(text, start))
+            before = line;
+        line = end + sx_line_break(text, end);
+    }
+    return (struct gap){SIZE_MAX, SIZE_MAX};
+}
+
 struct sx_string sx_patch_hazards(struct sx_transform *t, struct sx_string text) {
     size_t tab = find_hazardous_tab(text, 0);
+    struct gap gap = find_gap(text, 0);
     bool backslash = sx_string_ends_with(text, "\\");
-    if (tab == SIZE_MAX && !backslash)
+    if (tab == SIZE_MAX && gap.start == SIZE_MAX && !backslash)
         return text;
     char *copy = sx_alloc(t, text.length + 1);
     memcpy(copy, text.bytes, text.length);
@@ -151,6 +207,8 @@ struct sx_string sx_patch_hazards(struct sx_transform *t, struct sx_string text)
         for (; is_blank(text, tab); tab++)
             copy[tab] = ' ';
     }
+    for (; gap.start != SIZE_MAX; gap = find_gap(text, gap.end))
+        memset(copy + gap.start, ' ', gap.end - gap.start);
     return (struct sx_string){copy, text.length + backslash};
 }
 

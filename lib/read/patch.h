@@ -24,7 +24,14 @@ struct sx_patch {
 
 /**
  * The text without what makes libfyaml 0.7.12 free memory twice or fail an assertion: a tab between a colon and an
- * indicator, and a backslash at the very end. All places stay as they are. A text that has neither is returned itself.
+ * indicator, and a backslash at the very end. And without what it does not read, a block scalar whose tag or anchor
+ * stands on a line of its own:
+ *
+ *     UserData:
+ *       !Sub |
+ *         text
+ *
+ * All places stay as they are. A text that has nothing of it is returned itself.
  */
 struct sx_string sx_patch_hazards(struct sx_transform *t, struct sx_string text);
 

@@ -192,3 +192,16 @@ Test(read, empty_items_and_empty_blocks_do_not_disturb_their_neighbours) {
     cr_expect_eq(item->span.end, 8);
     cr_expect_eq(GET(GET(root, "d"), "f")->span.start, 38);
 }
+
+/* "!Sub |" below its key; comments and empty lines may stand between. */
+Test(read, block_scalars_may_have_their_tag_on_a_line_of_its_own) {
+    const struct sx_node *root =
+        read_text("a:\n  b: # c\n\n    !Sub |\n      {x: y\n       # z\n  d:\r\n    &e >-\n     f\n"
+                  "  g:\n  -\n    !Base64 |+\n    h\n  i: |\n    j:\n      !k |\n  l: *e\n");
+    cr_assert(root);
+    cr_expect(sx_string_is(sx_python_json(t, root),
+                           "{\"a\": {\"b\": {\"Fn::Sub\": \"{x: y\\n # z\\n\"}, \"d\": \"f\", "
+                           "\"g\": [{\"Fn::Base64\": \"h\\n\"}], \"i\": \"j:\\n  !k |\\n\", \"l\": \"f\"}}"));
+    const struct sx_node *text = GET(GET(GET(root, "a"), "b"), "Fn::Sub");
+    cr_expect_eq(text->span.start, 22);
+}

@@ -179,6 +179,7 @@ samx_status samx_validate(const samx_options *options, const char *name, const c
                           samx_result **result) {
     struct samx_options effective = *(options ? options : &sx_default_options);
     effective.local_artifacts = SAMX_LOCAL_ARTIFACTS_KEEP;
+    effective.validates = true;
     samx_status status = begin(&effective, name, (struct sx_string){text, length}, validate, result);
     return result && *result ? keep_findings(result) : status;
 }

@@ -29,6 +29,7 @@ struct samx_options {
     long long timestamp;    /* seconds since 1970 */
     const char *dump_after; /* static storage: the name in the table of passes */
     bool strict;
+    bool validates; /* samx_validate() was called: what a build or another transform makes is there */
     size_t limits[SAMX_LIMIT_COUNT];
 };
 

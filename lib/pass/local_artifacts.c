@@ -23,16 +23,22 @@ static const struct sx_node *with_placeholder(struct sx_transform *t, const stru
     return sx_with(t, properties, key, S(PLACEHOLDER_URI));
 }
 
+/* The image that `sam build` makes by the Dockerfile that Metadata names. */
+static const struct sx_node *with_image(struct sx_transform *t, const struct sx_node *resource,
+                                        const struct sx_node *properties) {
+    bool built = sx_is_true(GET(GET(resource, "Metadata"), "Dockerfile"));
+    if (!built || !sx_text_is(GET(properties, "PackageType"), "Image") || GET(properties, "ImageUri"))
+        return properties;
+    return sx_with(t, properties, STR("ImageUri"), S(PLACEHOLDER_IMAGE));
+}
+
 static const struct sx_node *replace(struct sx_transform *t, struct sx_string type, const struct sx_node *resource,
                                      const struct sx_node *properties) {
-    if (sx_string_is(type, "AWS::Serverless::Function")) {
-        if (is_zip(t, properties))
-            return with_placeholder(t, properties, "CodeUri");
-        bool built = sx_is_true(GET(GET(resource, "Metadata"), "Dockerfile"));
-        if (sx_text_is(GET(properties, "PackageType"), "Image") && built && !GET(properties, "ImageUri"))
-            return sx_with(t, properties, STR("ImageUri"), S(PLACEHOLDER_IMAGE));
-        return properties;
-    }
+    bool function = sx_string_is(type, "AWS::Serverless::Function");
+    if (t->options->local_artifacts != SAMX_LOCAL_ARTIFACTS_PLACEHOLDER)
+        return function ? with_image(t, resource, properties) : properties;
+    if (function)
+        return is_zip(t, properties) ? with_placeholder(t, properties, "CodeUri") : with_image(t, resource, properties);
     if (sx_string_is(type, "AWS::Serverless::LayerVersion"))
         return with_placeholder(t, properties, "ContentUri");
     /* beside an inline definition a placeholder would be a conflict */
@@ -55,9 +61,11 @@ static void replace_in_globals(struct sx_transform *t, struct sx_template *templ
 }
 
 void sx_pass_local_artifacts(struct sx_transform *t, struct sx_template *template) {
-    if (t->options->local_artifacts != SAMX_LOCAL_ARTIFACTS_PLACEHOLDER)
+    bool placeholders = t->options->local_artifacts == SAMX_LOCAL_ARTIFACTS_PLACEHOLDER;
+    if (!placeholders && !t->options->validates)
         return;
-    replace_in_globals(t, template);
+    if (placeholders)
+        replace_in_globals(t, template);
     for (size_t i = 0; i < template->resources.count; i++) {
         struct sx_resource *resource = template->resources.items[i];
         const struct sx_node *properties = GET(resource->node, "Properties");

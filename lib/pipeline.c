@@ -12,6 +12,7 @@ static const struct {
     const char *name;
     sx_pass run;
 } passes[] = {
+    {"other-transforms", sx_pass_other_transforms},                   /* loops and includes, where it is validated */
     {"structure", sx_pass_structure},                                 /* is it a template at all? */
     {"local-artifacts", sx_pass_local_artifacts},                     /* placeholders, where the host wants them */
     {"parameters", sx_pass_parameters},                               /* what !Ref Parameter stands for */

@@ -8,6 +8,8 @@
 
 typedef void (*sx_pass)(struct sx_transform *t, struct sx_template *template);
 
+/** other_transforms.c: what transforms that run before SAM's would do, as far as validation wants it. */
+void sx_pass_other_transforms(struct sx_transform *t, struct sx_template *template);
 /** structure.c: the sections and resources have the form that everything after relies on. */
 void sx_pass_structure(struct sx_transform *t, struct sx_template *template);
 /** local_artifacts.c: puts placeholders where the host asked for them. */

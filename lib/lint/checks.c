@@ -5,6 +5,7 @@
 #include "lint/names.h"
 
 static const sx_lint_check checks[] = {
+    sx_lint_given_values,     /* is only the value of a parameter missing? */
     sx_lint_sections,         /* is each key of the template a section? */
     sx_lint_transform,        /* does it ask for SAM? */
     sx_lint_limits,           /* is there too much of anything, and has all a name? */

@@ -55,6 +55,8 @@ struct sx_diagnostic *sx_lint_about(struct sx_transform *t, struct sx_span where
 
 /* ------------------------------------------------------------------------------------------------- the checks -- */
 
+/** given.c: takes back what the reference says of parameters that have no value yet. */
+void sx_lint_given_values(struct sx_transform *t, struct sx_lint *lint);
 /** sections.c: keys of the template that are no section. */
 void sx_lint_sections(struct sx_transform *t, struct sx_lint *lint);
 /** limits.c: what there is too much of, and names. */

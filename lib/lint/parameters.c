@@ -46,6 +46,7 @@ struct declaration {
     struct sx_string type;      /* empty when it is no text */
     bool listed;                /* the value is a list of values, separated by commas */
     bool number;                /* each value is a number */
+    bool looked_up;             /* the value is a name in the Parameter Store */
     const struct sx_pattern_of *pattern;
 };
 
@@ -122,6 +123,7 @@ static void check_type(struct check *check, struct declaration *d) {
                     "AWS::EC2::VPC::Id, and AWS::SSM::Parameter::Value<...>");
         d->type = STR("");
     }
+    d->looked_up = sx_string_starts_with(d->type, "AWS::SSM::Parameter::Value<");
     d->listed = sx_string_is(d->type, "CommaDelimitedList") || sx_string_starts_with(d->type, "List<");
     d->number = sx_string_is(d->type, "Number") || sx_string_is(d->type, "List<Number>");
 }
@@ -329,6 +331,8 @@ static struct sx_string trimmed(struct sx_string text) {
 static void check_values(struct check *check, const struct declaration *d, const struct sx_pattern *pattern,
                          struct value value) {
     struct sx_string whole = value.text;
+    if (d->looked_up || sx_string_find(whole, STR("{{resolve:"), 0) != SIZE_MAX)
+        return;
     if (!d->listed) {
         check_value(check, d, pattern, &value);
         return;

@@ -19,7 +19,7 @@ static const struct kind kinds[SX_FORMAT_COUNT] = {
     [SX_FORMAT_ROLE_ARN] = {"an IAM role", "iam", "role/"},
     [SX_FORMAT_POLICY_ARN] = {"an IAM policy", "iam", "policy/"},
     [SX_FORMAT_KMS_KEY_ARN] = {"a KMS key", "kms", "key/|alias/"},
-    [SX_FORMAT_LAYER_VERSION_ARN] = {"a version of a layer", "lambda", "layer:"},
+    [SX_FORMAT_LAYER_VERSION_ARN] = {"a version of a layer", "lambda", "layer:|awslayer:"},
     [SX_FORMAT_FUNCTION_ARN] = {"a Lambda function", "lambda", "function:"},
     [SX_FORMAT_QUEUE_ARN] = {"an SQS queue", "sqs", NULL},
     [SX_FORMAT_TOPIC_ARN] = {"an SNS topic", "sns", NULL},
@@ -113,7 +113,8 @@ static void check_parts(struct sx_transform *t, const struct sx_property_spec *p
         report_kind(t, parts[SERVICE], kind, property, node);
     else if (kind->beginnings && !is_one_of(sx_part_text(parts[RESOURCE]), kind->beginnings, true))
         report_kind(t, parts[RESOURCE], kind, property, node);
-    else if (property->format == SX_FORMAT_LAYER_VERSION_ARN)
+    else if (property->format == SX_FORMAT_LAYER_VERSION_ARN &&
+             is_one_of(sx_part_text(parts[RESOURCE]), "layer:", true)) /* and not "awslayer:", which has no version */
         check_layer(t, parts[RESOURCE]);
     else if (property->format == SX_FORMAT_TABLE_STREAM_ARN)
         check_table_stream(t, parts[RESOURCE], property);

@@ -289,6 +289,8 @@ static void check_form(struct sx_transform *t, const struct sx_lint *lint, const
     const struct sx_node *wrong = form->wrong ? form->wrong(argument) : NULL;
     if (form->of_conditions && takes_values(function) && !sx_string_is(function->name, "Condition"))
         report_place(t, function, "Conditions and Rules");
+    else if (lint->functions->extensions && is_function(wrong))
+        return; /* the extensions take functions where CloudFormation itself takes none */
     else if (wrong && !sx_is_refused(t, lint->names, function))
         sx_lint_report(t, sx_at(wrong), form->rule,
                        CAT(t, function->name, STR(" takes "), sx_string_from(form->takes), STR(".")));

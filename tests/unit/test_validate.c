@@ -148,6 +148,34 @@ Test(validate, cases_find_what_they_state) {
     globfree(&files);
 }
 
+/* ------------------------------------------------------------------------------------------- nothing to be found -- */
+
+static char *read_file(const char *name) {
+    FILE *file = fopen(name, "rb");
+    cr_assert_not_null(file, "%s cannot be read", name);
+    cr_assert_eq(fseek(file, 0, SEEK_END), 0);
+    long size = ftell(file);
+    cr_assert_geq(size, 0);
+    rewind(file);
+    char *text = calloc((size_t)size + 1, 1);
+    cr_assert_not_null(text);
+    cr_assert_eq(fread(text, 1, (size_t)size, file), (size_t)size);
+    fclose(file);
+    return text;
+}
+
+Test(validate, finds_nothing_in_templates_that_are_right) {
+    glob_t files;
+    cr_assert_eq(glob(VALIDATE_SILENT "/*", 0, NULL, &files), 0, "no templates in " VALIDATE_SILENT);
+    cr_expect_gt(files.gl_pathc, 14);
+    for (size_t i = 0; i < files.gl_pathc; i++) {
+        char *text = read_file(files.gl_pathv[i]);
+        expect_findings(NULL, strrchr(files.gl_pathv[i], '/') + 1, text, NULL, 0);
+        free(text);
+    }
+    globfree(&files);
+}
+
 /* -------------------------------------------------------------------------------------------------------- options --
  */
 

@@ -80,19 +80,23 @@ struct sx_buffer {
 /** Makes room for `more` bytes; what is added without this makes its own room. */
 void sx_buffer_reserve(struct sx_buffer *buffer, size_t more);
 
+/** Where the next byte will stand, with room for `more` bytes. What is put there counts once `length` is raised. */
+static inline char *sx_buffer_room(struct sx_buffer *buffer, size_t more) {
+    if (buffer->capacity - buffer->length < more)
+        sx_buffer_reserve(buffer, more);
+    return buffer->bytes + buffer->length;
+}
+
 static inline void sx_buffer_add(struct sx_buffer *buffer, struct sx_string string) {
     if (string.length == 0)
         return;
-    if (buffer->capacity - buffer->length < string.length)
-        sx_buffer_reserve(buffer, string.length);
-    memcpy(buffer->bytes + buffer->length, string.bytes, string.length);
+    memcpy(sx_buffer_room(buffer, string.length), string.bytes, string.length);
     buffer->length += string.length;
 }
 
 static inline void sx_buffer_add_byte(struct sx_buffer *buffer, char byte) {
-    if (buffer->capacity == buffer->length)
-        sx_buffer_reserve(buffer, 1);
-    buffer->bytes[buffer->length++] = byte;
+    *sx_buffer_room(buffer, 1) = byte;
+    buffer->length++;
 }
 
 static inline void sx_buffer_add_text(struct sx_buffer *buffer, const char *text) {
@@ -100,6 +104,14 @@ static inline void sx_buffer_add_text(struct sx_buffer *buffer, const char *text
 }
 
 void sx_buffer_add_repeated(struct sx_buffer *buffer, char byte, size_t count);
+/** Spaces, of which a line seldom begins with more than one run of 32. */
+static inline void sx_buffer_add_spaces(struct sx_buffer *buffer, size_t count) {
+    enum { RUN = 32 };
+    char *room = sx_buffer_room(buffer, count + RUN);
+    for (size_t at = 0; at < count; at += RUN)
+        memset(room + at, ' ', RUN);
+    buffer->length += count;
+}
 /** A code point as UTF-8. */
 void sx_buffer_add_code_point(struct sx_buffer *buffer, uint32_t code_point);
 /** What was added so far, borrowed from the buffer until it next grows. */

@@ -173,7 +173,7 @@ static void write_key(struct sx_buffer *buffer, struct sx_string key, size_t ind
             sx_buffer_add_text(buffer, "? ");
             sx_buffer_add(buffer, sx_buffer_string(&written));
             sx_buffer_add_byte(buffer, '\n');
-            sx_buffer_add_repeated(buffer, ' ', indent);
+            sx_buffer_add_spaces(buffer, indent);
             sx_buffer_add_byte(buffer, ':');
             return;
         }
@@ -241,7 +241,7 @@ static void advance(struct writer *writer) {
     if (buffer->length > writer->limit)
         sx_check_output_limit(buffer);
     if (index > 0 || !frame->continues_line)
-        sx_buffer_add_repeated(buffer, ' ', frame->indent);
+        sx_buffer_add_spaces(buffer, frame->indent);
     if (frame->node->kind == SX_SEQUENCE) {
         place.kind = AFTER_DASH;
         place.is_condition_operand = frame->lists_conditions;

@@ -181,6 +181,74 @@ bool sx_yaml_is_plain(struct sx_string text) {
     return is_plain(text, &traits);
 }
 
+/* ----------------------------------------------------------------------------------- texts as most of them are -- */
+
+#define EACH_BYTE(byte) ((byte) * UINT64_C(0x0101010101010101))
+
+/* The highest bit of a byte is set when one of the eight bytes is `byte`. */
+static uint64_t has_byte(uint64_t word, uint64_t byte) {
+    uint64_t difference = word ^ EACH_BYTE(byte);
+    return (difference - EACH_BYTE(0x01)) & ~difference;
+}
+
+/* The highest bit of a byte is set when one of the eight bytes is none of $ to ~, or is a quote or a backslash. */
+static uint64_t has_unusual(uint64_t word) {
+    uint64_t above = word | (word + EACH_BYTE(0x01)), below = (word - EACH_BYTE('$')) & ~word;
+    return above | below | has_byte(word, '\'') | has_byte(word, '\\');
+}
+
+/* Copies up to seven bytes, and gives eight that are among them. */
+static uint64_t copy_short(char *to, struct sx_string text) {
+    const char *bytes = text.bytes;
+    size_t length = text.length, middle = length / 2, last = length - 1;
+    if (length >= 4) {
+        uint32_t start, end;
+        memcpy(&start, bytes, 4);
+        memcpy(&end, bytes + length - 4, 4);
+        memcpy(to, &start, 4);
+        memcpy(to + length - 4, &end, 4);
+        return (uint64_t)end << 32 | start;
+    }
+    uint64_t first_byte = (unsigned char)bytes[0], middle_byte = (unsigned char)bytes[middle];
+    uint64_t last_byte = (unsigned char)bytes[last];
+    to[0] = bytes[0];
+    to[middle] = bytes[middle];
+    to[last] = bytes[last];
+    return EACH_BYTE(UINT64_C(1)) * first_byte ^ (first_byte ^ middle_byte) << 8 ^ (first_byte ^ last_byte) << 16;
+}
+
+/*
+ * Writes a text when a look at its first and its last byte, and one at eight of its bytes at a time, which are copied
+ * at once, tells that it is plain. Most are; what has a space may be plain too.
+ */
+static bool write_usual(struct sx_buffer *buffer, struct sx_string text) {
+    size_t length = text.length;
+    unsigned first = length ? classes[(unsigned char)text.bytes[0]] : INDICATOR;
+    if (first & (INDICATOR | NUMBER) || (first & WORD && length <= LONGEST_RESERVED_WORD) ||
+        text.bytes[length - 1] == ':')
+        return false;
+    char *to = sx_buffer_room(buffer, length);
+    uint64_t word, unusual = 0;
+    if (length < sizeof word) {
+        unusual = has_unusual(copy_short(to, text));
+    } else {
+        for (size_t at = 0; at < length - sizeof word; at += sizeof word) {
+            memcpy(&word, text.bytes + at, sizeof word);
+            memcpy(to + at, &word, sizeof word);
+            unusual |= has_unusual(word);
+        }
+        memcpy(&word, text.bytes + length - sizeof word, sizeof word);
+        memcpy(to + length - sizeof word, &word, sizeof word);
+        unusual |= has_unusual(word);
+    }
+    if (unusual & EACH_BYTE(0x80))
+        return false;
+    buffer->length += length;
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------------------- styles -- */
+
 static void write_single_quoted(struct sx_buffer *buffer, struct sx_string text) {
     sx_buffer_add_byte(buffer, '\'');
     size_t written = 0;
@@ -227,6 +295,8 @@ static void write_inline(struct sx_buffer *buffer, struct sx_string text, const 
 }
 
 void sx_yaml_write_inline(struct sx_buffer *buffer, struct sx_string text) {
+    if (write_usual(buffer, text))
+        return;
     struct traits traits = examine(text);
     write_inline(buffer, text, &traits);
 }
@@ -272,13 +342,15 @@ static void write_block(struct sx_buffer *buffer, struct sx_string text, size_t 
             stop = end;
         sx_buffer_add_byte(buffer, '\n');
         if (stop > start)
-            sx_buffer_add_repeated(buffer, ' ', indent);
+            sx_buffer_add_spaces(buffer, indent);
         sx_buffer_add(buffer, sx_string_slice(text, start, stop));
         sx_check_output_limit(buffer); /* many short lines, deep inside, grow by far more than the text */
     }
 }
 
 void sx_yaml_write_value(struct sx_buffer *buffer, struct sx_string text, size_t indent) {
+    if (write_usual(buffer, text))
+        return;
     struct traits traits = examine(text);
     if (may_be_block(text, &traits))
         write_block(buffer, text, indent);

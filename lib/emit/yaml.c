@@ -41,15 +41,17 @@ struct place {
  * a tag that CloudFormation does not know makes it refuse the template.
  */
 static bool has_short_tag(struct sx_string function) {
-    static const char *const names[] = {
-        "Fn::Sub",       "Fn::GetAtt",      "Fn::If",   "Fn::Join",   "Fn::Select",    "Fn::Equals",
-        "Fn::FindInMap", "Fn::And",         "Fn::Or",   "Fn::Not",    "Fn::Base64",    "Fn::Split",
-        "Fn::GetAZs",    "Fn::ImportValue", "Fn::Cidr", "Fn::Length", "Fn::Transform", "Fn::ToJsonString",
+    static const struct sx_string names[] = {
+        STR_INIT("Fn::Sub"),       STR_INIT("Fn::GetAtt"),       STR_INIT("Fn::If"),     STR_INIT("Fn::Join"),
+        STR_INIT("Fn::Select"),    STR_INIT("Fn::Equals"),       STR_INIT("Fn::And"),    STR_INIT("Fn::FindInMap"),
+        STR_INIT("Fn::Or"),        STR_INIT("Fn::Not"),          STR_INIT("Fn::Base64"), STR_INIT("Fn::Split"),
+        STR_INIT("Fn::GetAZs"),    STR_INIT("Fn::ImportValue"),  STR_INIT("Fn::Cidr"),   STR_INIT("Fn::Length"),
+        STR_INIT("Fn::Transform"), STR_INIT("Fn::ToJsonString"),
     };
     if (!sx_string_starts_with(function, "Fn::"))
         return false;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (sx_string_is(function, names[i]))
+        if (sx_string_equal(function, names[i]))
             return true;
     return false;
 }
@@ -207,62 +209,72 @@ static void write_attribute(struct sx_buffer *buffer, const struct sx_node *name
 }
 
 /** Writes a value that ends here whole; opens any other. */
-static void begin(struct writer *writer, const struct sx_node *node, struct place place) {
+static void begin(struct writer *writer, const struct sx_node *node, struct place *place) {
     struct sx_buffer *buffer = &writer->buffer;
-    const struct sx_pair *function = short_form(node, place.is_condition_operand);
+    const struct sx_pair *function = short_form(node, place->is_condition_operand);
     if (function) {
-        if (place.kind != AT_ROOT)
+        if (place->kind != AT_ROOT)
             sx_buffer_add_byte(buffer, ' ');
         write_tag(buffer, function->key);
-        place.key = function->key;
+        place->key = function->key;
         node = function->value;
     }
     bool is_attribute = function && sx_string_is(function->key, "Fn::GetAtt");
     if (sx_count(node) > 0 && !is_attribute) {
-        open_collection(writer, node, &place, function != NULL);
+        open_collection(writer, node, place, function != NULL);
         return;
     }
-    if (place.kind != AT_ROOT || function)
+    if (place->kind != AT_ROOT || function)
         sx_buffer_add_byte(buffer, ' ');
     if (is_attribute) {
         write_attribute(buffer, node);
         return;
     }
-    write_leaf(buffer, node, &place);
+    write_leaf(buffer, node, place);
     sx_buffer_add_byte(buffer, '\n');
+}
+
+/** The value behind a key or dash: most are texts. */
+static void begin_inside(struct writer *writer, const struct sx_node *node, struct place place) {
+    if (!sx_is_string(node)) {
+        begin(writer, node, &place);
+        return;
+    }
+    sx_buffer_add_byte(&writer->buffer, ' ');
+    sx_yaml_write_value(&writer->buffer, node->string, place.indent + SX_YAML_STEP);
+    sx_buffer_add_byte(&writer->buffer, '\n');
 }
 
 /** The next entry of the innermost open collection. */
 static void advance(struct writer *writer) {
     struct frame *frame = &writer->open.items[writer->open.count - 1];
     struct sx_buffer *buffer = &writer->buffer;
-    struct place place = {.indent = frame->indent, .key = STR("")};
-    size_t index = frame->next++;
+    const struct sx_node *node = frame->node;
+    size_t index = frame->next++, indent = frame->indent;
     if (buffer->length > writer->limit)
         sx_check_output_limit(buffer);
     if (index > 0 || !frame->continues_line)
-        sx_buffer_add_spaces(buffer, frame->indent);
-    if (frame->node->kind == SX_SEQUENCE) {
-        place.kind = AFTER_DASH;
-        place.is_condition_operand = frame->lists_conditions;
+        sx_buffer_add_spaces(buffer, indent);
+    if (node->kind == SX_SEQUENCE) {
         sx_buffer_add_byte(buffer, '-');
-        begin(writer, frame->node->sequence.items[index], place);
+        begin_inside(
+            writer, node->sequence.items[index],
+            (struct place){
+                .kind = AFTER_DASH, .indent = indent, .key = STR(""), .is_condition_operand = frame->lists_conditions});
     } else {
-        const struct sx_pair *pair = &frame->node->mapping.pairs[index];
+        const struct sx_pair *pair = &node->mapping.pairs[index];
         /* what was built long ago is in no cache any more */
-        if (index + 1 < frame->node->mapping.count)
+        if (index + 1 < node->mapping.count)
             sx_prefetch(pair[1].value);
-        place.kind = AFTER_KEY;
-        place.key = pair->key;
-        write_key(buffer, pair->key, frame->indent);
-        begin(writer, pair->value, place);
+        write_key(buffer, pair->key, indent);
+        begin_inside(writer, pair->value, (struct place){.kind = AFTER_KEY, .indent = indent, .key = pair->key});
     }
 }
 
 struct sx_string sx_emit_yaml(struct sx_transform *t, const struct sx_node *root) {
     struct writer writer = {.buffer = {.t = t}, .limit = sx_limit(t, SAMX_LIMIT_OUTPUT_BYTES)};
     sx_emit_reserve(&writer.buffer);
-    begin(&writer, root, (struct place){.kind = AT_ROOT, .key = STR("")});
+    begin(&writer, root, &(struct place){.kind = AT_ROOT, .key = STR("")});
     while (writer.open.count > 0) {
         const struct frame *frame = &writer.open.items[writer.open.count - 1];
         if (frame->next < sx_count(frame->node))

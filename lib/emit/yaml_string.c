@@ -183,7 +183,7 @@ bool sx_yaml_is_plain(struct sx_string text) {
 
 /* ----------------------------------------------------------------------------------- texts as most of them are -- */
 
-#define EACH_BYTE(byte) ((byte) * UINT64_C(0x0101010101010101))
+#define EACH_BYTE(byte) ((byte)*UINT64_C(0x0101010101010101))
 
 /* The highest bit of a byte is set when one of the eight bytes is `byte`. */
 static uint64_t has_byte(uint64_t word, uint64_t byte) {
@@ -221,7 +221,7 @@ static uint64_t copy_short(char *to, struct sx_string text) {
  * Writes a text when a look at its first and its last byte, and one at eight of its bytes at a time, which are copied
  * at once, tells that it is plain. Most are; what has a space may be plain too.
  */
-static bool write_usual(struct sx_buffer *buffer, struct sx_string text) {
+static inline bool write_usual(struct sx_buffer *buffer, struct sx_string text) {
     size_t length = text.length;
     unsigned first = length ? classes[(unsigned char)text.bytes[0]] : INDICATOR;
     if (first & (INDICATOR | NUMBER) || (first & WORD && length <= LONGEST_RESERVED_WORD) ||

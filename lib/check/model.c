@@ -5,7 +5,9 @@
 #include "base/number.h"
 #include "python/text.h"
 
+#include <float.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,18 +77,59 @@ static struct sx_string plain_number(struct sx_transform *t, struct sx_string te
     return sx_buffer_string(&buffer);
 }
 
-static const struct sx_node *to_integer(struct sx_transform *t, const struct sx_node *value) {
+/* An integer beyond int64_t, by its decimal digits. */
+static const struct sx_node *new_big(struct sx_transform *t, const struct sx_node *like, struct sx_string digits) {
+    struct sx_node *node = SX_NEW(t, struct sx_node);
+    node->kind = SX_INT;
+    node->big = true;
+    node->span = like->span;
+    node->string = sx_string_copy(t, digits);
+    return node;
+}
+
+/* [+-]digits to the digits of a big integer: no plus, no leading zeros. The empty slice when it is anything else. */
+static struct sx_string big_digits(struct sx_transform *t, struct sx_string text) {
+    bool negative = sx_string_starts_with(text, "-");
+    size_t start = negative || sx_string_starts_with(text, "+");
+    while (start + 1 < text.length && text.bytes[start] == '0')
+        start++;
+    struct sx_string digits = sx_string_slice(text, start, text.length);
+    for (size_t i = 0; i < digits.length; i++)
+        if (digits.bytes[i] < '0' || digits.bytes[i] > '9')
+            return STR("");
+    return negative && digits.length ? CAT(t, STR("-"), digits) : digits;
+}
+
+static const struct sx_node *float_to_integer(struct sx_transform *t, const struct sx_node *value) {
+    char digits[DBL_MAX_10_EXP + 4];
+    /* int() cuts the fraction off; what is not finite has no integer */
+    if (fabs(value->number) < 9e18)
+        return INT((int64_t)value->number);
+    if (!isfinite(value->number))
+        return NULL;
+    snprintf(digits, sizeof digits, "%.0f", value->number);
+    return new_big(t, value, sx_string_from(digits));
+}
+
+static const struct sx_node *text_to_integer(struct sx_transform *t, const struct sx_node *value) {
     int64_t number;
+    struct sx_string text = plain_number(t, value->string);
+    if (sx_parse_int(text, &number))
+        return INT(number);
+    struct sx_string digits = big_digits(t, text);
+    return digits.length ? new_big(t, value, digits) : NULL;
+}
+
+static const struct sx_node *to_integer(struct sx_transform *t, const struct sx_node *value) {
     switch (value->kind) {
     case SX_INT:
         return value;
     case SX_BOOL:
         return INT(value->boolean);
     case SX_FLOAT:
-        /* int() cuts the fraction off; beyond int64_t no such property has a meaning */
-        return fabs(value->number) < 9e18 ? INT((int64_t)value->number) : NULL;
+        return float_to_integer(t, value);
     case SX_STRING:
-        return sx_parse_int(plain_number(t, value->string), &number) ? INT(number) : NULL;
+        return text_to_integer(t, value);
     default:
         return NULL;
     }

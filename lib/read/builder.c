@@ -6,14 +6,9 @@
 #include "read/scalar.h"
 
 enum {
-    MOST_ERRORS = 100,    /* then nobody reads on */
     MOST_WARNINGS = 1000, /* a hostile template must not make millions */
     LONGEST_QUOTE = 80,
 };
-
-struct sx_frame *sx_builder_top(const struct sx_builder *builder) {
-    return builder->frames.count ? &builder->frames.items[builder->frames.count - 1] : NULL;
-}
 
 void sx_builder_error(struct sx_builder *builder, struct sx_span where, enum sx_rule rule, struct sx_string message) {
     builder->errors++;
@@ -32,10 +27,6 @@ struct sx_string sx_builder_quote(const struct sx_builder *builder, struct sx_st
     while (length > 0 && ((unsigned char)text.bytes[length] & 0xC0) == 0x80)
         length--;
     return CAT(builder->t, sx_string_slice(text, 0, length), STR("..."));
-}
-
-bool sx_builder_has_enough(const struct sx_builder *builder) {
-    return builder->errors >= MOST_ERRORS;
 }
 
 /* ------------------------------------------------------------------------------------------------------ limits -- */
@@ -127,7 +118,7 @@ static void resolve(struct sx_builder *builder, const struct sx_scalar *scalar, 
     *node = (struct sx_node){.kind = SX_STRING, .span = scalar->span, .string = scalar->text};
     switch (scalar->tag.kind) {
     case SX_TAG_NONE:
-        if (!scalar->plain)
+        if (!scalar->plain || sx_is_plain_string(scalar->text))
             return;
         /* fallthrough */
     case SX_TAG_RESOLVE:
@@ -245,8 +236,6 @@ static void deliver(struct sx_builder *builder, const struct sx_node *node, stru
 
 static struct sx_anchor *new_anchor(struct sx_builder *builder, struct sx_string name) {
     struct sx_transform *t = builder->t;
-    if (name.length == 0)
-        return NULL;
     /* PyYAML refuses this; YAML itself lets the later anchor win. */
     if (sx_map_get(t, &builder->anchors, name)) {
         uint32_t start = (uint32_t)(name.bytes - builder->text.bytes);
@@ -257,6 +246,10 @@ static struct sx_anchor *new_anchor(struct sx_builder *builder, struct sx_string
     struct sx_anchor *anchor = SX_NEW(t, struct sx_anchor);
     sx_map_set(t, &builder->anchors, name, anchor);
     return anchor;
+}
+
+static struct sx_anchor *begin_anchor(struct sx_builder *builder, struct sx_string name) {
+    return name.length ? new_anchor(builder, name) : NULL;
 }
 
 static void finish_anchor(struct sx_anchor *anchor, const struct sx_node *node, size_t size, size_t height) {
@@ -301,7 +294,7 @@ void sx_build_begin(struct sx_builder *builder, bool mapping, struct sx_tag tag,
     struct sx_frame frame = {
         .state = mapping ? SX_FRAME_KEY : SX_FRAME_SEQUENCE,
         .tag = tag,
-        .anchor = new_anchor(builder, anchor),
+        .anchor = begin_anchor(builder, anchor),
         .start = start,
         .end = start,
         .first = mapping ? builder->entries.count : builder->items.count,
@@ -324,35 +317,35 @@ static const struct sx_node *finish_sequence(struct sx_builder *builder, const s
 }
 
 void sx_build_end(struct sx_builder *builder, uint32_t end) {
-    struct sx_frame frame = builder->frames.items[--builder->frames.count];
-    bool mapping = frame.state != SX_FRAME_SEQUENCE;
-    struct sx_span span = {frame.start, end ? end : frame.end};
-    size_t height = frame.height + 1;
+    const struct sx_frame *frame = &builder->frames.items[--builder->frames.count];
+    bool mapping = frame->state != SX_FRAME_SEQUENCE;
+    struct sx_span span = {frame->start, end ? end : frame->end};
+    size_t height = frame->height + 1;
     const struct sx_node *node =
-        mapping ? sx_build_mapping(builder, &frame, span) : finish_sequence(builder, &frame, span);
-    switch (frame.tag.kind) {
+        mapping ? sx_build_mapping(builder, frame, span) : finish_sequence(builder, frame, span);
+    switch (frame->tag.kind) {
     case SX_TAG_NONE:
     case SX_TAG_RESOLVE:
         break;
     case SX_TAG_FUNCTION:
-        node = apply_function(builder, &frame.tag, node, span.end);
+        node = apply_function(builder, &frame->tag, node, span.end);
         height++;
         break;
     case SX_TAG_UNKNOWN:
-        unsupported_tag(builder, &frame.tag, unknown_tag);
+        unsupported_tag(builder, &frame->tag, unknown_tag);
         break;
     default:
-        if (frame.tag.kind != (mapping ? SX_TAG_MAPPING : SX_TAG_SEQUENCE))
-            unsupported_tag(builder, &frame.tag, unfit_tag);
+        if (frame->tag.kind != (mapping ? SX_TAG_MAPPING : SX_TAG_SEQUENCE))
+            unsupported_tag(builder, &frame->tag, unfit_tag);
         break;
     }
-    finish_anchor(frame.anchor, node, builder->t->node_count - frame.count_before, height);
+    finish_anchor(frame->anchor, node, builder->t->node_count - frame->count_before, height);
     deliver(builder, node, node->span, height);
 }
 
 static void build_function(struct sx_builder *builder, const struct sx_scalar *scalar) {
     size_t count_before = builder->t->node_count, height = 1;
-    struct sx_anchor *anchor = new_anchor(builder, scalar->anchor);
+    struct sx_anchor *anchor = begin_anchor(builder, scalar->anchor);
     const struct sx_node *value;
     if (sx_string_is(scalar->tag.name, "GetAtt")) {
         value = split_attribute(builder, scalar);
@@ -373,7 +366,7 @@ void sx_build_scalar(struct sx_builder *builder, const struct sx_scalar *scalar)
     }
     struct sx_node node;
     resolve(builder, scalar, &node);
-    struct sx_anchor *anchor = new_anchor(builder, scalar->anchor);
+    struct sx_anchor *anchor = begin_anchor(builder, scalar->anchor);
     if (anchor)
         finish_anchor(anchor, keep(builder, &node), 1, 0);
     bool merge = scalar->plain && scalar->tag.kind == SX_TAG_NONE && sx_string_is(scalar->text, "<<");

@@ -66,7 +66,9 @@ struct sx_scalar {
 };
 
 /** The innermost mapping or sequence that is open, or NULL. Valid until the next one begins. */
-struct sx_frame *sx_builder_top(const struct sx_builder *builder);
+static inline struct sx_frame *sx_builder_top(const struct sx_builder *builder) {
+    return builder->frames.count ? &builder->frames.items[builder->frames.count - 1] : NULL;
+}
 
 void sx_build_begin(struct sx_builder *builder, bool mapping, struct sx_tag tag, struct sx_string anchor,
                     uint32_t start);
@@ -84,7 +86,10 @@ void sx_builder_warning(struct sx_builder *builder, struct sx_span where, enum s
 /** A piece of the template as messages quote it: not longer than a line. */
 struct sx_string sx_builder_quote(const struct sx_builder *builder, struct sx_string text);
 /** True when there are so many errors that reading on has no use. */
-bool sx_builder_has_enough(const struct sx_builder *builder);
+static inline bool sx_builder_has_enough(const struct sx_builder *builder) {
+    enum { MOST_ERRORS = 100 }; /* then nobody reads on */
+    return builder->errors >= MOST_ERRORS;
+}
 /** Counts `count` values against the limit of nodes. */
 void sx_builder_count(struct sx_builder *builder, size_t count, struct sx_span where);
 

@@ -110,8 +110,22 @@ static size_t add_blanks(struct sx_buffer *buffer, struct sx_string raw, size_t 
     return end;
 }
 
+/* True when all bytes are from space to DEL, so that there can be no line break; eight at a time. */
+static bool is_ordinary(struct sx_string raw) {
+    uint64_t word, unusual = 0;
+    if (raw.length < sizeof word)
+        return false;
+    for (size_t at = 0; at < raw.length - sizeof word; at += sizeof word) {
+        memcpy(&word, raw.bytes + at, sizeof word);
+        unusual |= word | (word - 0x2020202020202020u);
+    }
+    memcpy(&word, raw.bytes + raw.length - sizeof word, sizeof word);
+    unusual |= word | (word - 0x2020202020202020u);
+    return !(unusual & 0x8080808080808080u);
+}
+
 struct sx_string sx_text_plain(struct sx_transform *t, struct sx_string raw) {
-    if (is_as_written(raw, BREAK))
+    if (is_ordinary(raw) || is_as_written(raw, BREAK))
         return raw;
     struct sx_buffer buffer = buffer_for(t, raw);
     for (size_t i = 0; i < raw.length;) {

@@ -135,8 +135,8 @@ static void write_float(struct sx_buffer *buffer, double number) {
     sx_buffer_add(buffer, sx_string_slice(text, exponent, text.length));
 }
 
-/** A scalar or an empty collection. */
-static void write_leaf(struct sx_buffer *buffer, const struct sx_node *node, const struct place *place) {
+/** A scalar or an empty collection; of texts only those at the root. */
+static void write_leaf(struct sx_buffer *buffer, const struct sx_node *node) {
     switch (node ? node->kind : SX_NULL) {
     case SX_NULL:
         sx_buffer_add_text(buffer, "null");
@@ -151,11 +151,8 @@ static void write_leaf(struct sx_buffer *buffer, const struct sx_node *node, con
         write_float(buffer, node->number);
         break;
     case SX_STRING:
-        /* at the root there is no column that the lines of a block could be deeper than */
-        if (place->kind == AT_ROOT)
-            sx_yaml_write_inline(buffer, node->string);
-        else
-            sx_yaml_write_value(buffer, node->string, place->indent + SX_YAML_STEP);
+        /* here is no column that the lines of a block could be deeper than */
+        sx_yaml_write_inline(buffer, node->string);
         break;
     case SX_SEQUENCE:
         sx_buffer_add_text(buffer, "[]");
@@ -180,8 +177,7 @@ static void write_key(struct sx_buffer *buffer, struct sx_string key, size_t ind
             return;
         }
     }
-    sx_yaml_write_inline(buffer, key);
-    sx_buffer_add_byte(buffer, ':');
+    sx_yaml_write_key(buffer, key);
 }
 
 /* ------------------------------------------------------------------------------------------------ collections -- */
@@ -224,51 +220,50 @@ static void begin(struct writer *writer, const struct sx_node *node, struct plac
         open_collection(writer, node, place, function != NULL);
         return;
     }
+    if (sx_is_string(node) && place->kind != AT_ROOT) {
+        sx_yaml_write_value(buffer, node->string, place->indent + SX_YAML_STEP);
+        return;
+    }
     if (place->kind != AT_ROOT || function)
         sx_buffer_add_byte(buffer, ' ');
     if (is_attribute) {
         write_attribute(buffer, node);
         return;
     }
-    write_leaf(buffer, node, place);
+    write_leaf(buffer, node);
     sx_buffer_add_byte(buffer, '\n');
 }
 
-/** The value behind a key or dash: most are texts. */
-static void begin_inside(struct writer *writer, const struct sx_node *node, struct place place) {
-    if (!sx_is_string(node)) {
-        begin(writer, node, &place);
-        return;
-    }
-    sx_buffer_add_byte(&writer->buffer, ' ');
-    sx_yaml_write_value(&writer->buffer, node->string, place.indent + SX_YAML_STEP);
-    sx_buffer_add_byte(&writer->buffer, '\n');
-}
-
-/** The next entry of the innermost open collection. */
+/** The next entry of the innermost open collection. Most values are texts, which need no more than their column. */
 static void advance(struct writer *writer) {
     struct frame *frame = &writer->open.items[writer->open.count - 1];
     struct sx_buffer *buffer = &writer->buffer;
-    const struct sx_node *node = frame->node;
+    const struct sx_node *node = frame->node, *value;
+    const struct sx_pair *pair = NULL;
     size_t index = frame->next++, indent = frame->indent;
+    bool is_condition_operand = frame->lists_conditions;
     if (buffer->length > writer->limit)
         sx_check_output_limit(buffer);
     if (index > 0 || !frame->continues_line)
         sx_buffer_add_spaces(buffer, indent);
     if (node->kind == SX_SEQUENCE) {
+        value = node->sequence.items[index];
         sx_buffer_add_byte(buffer, '-');
-        begin_inside(
-            writer, node->sequence.items[index],
-            (struct place){
-                .kind = AFTER_DASH, .indent = indent, .key = STR(""), .is_condition_operand = frame->lists_conditions});
     } else {
-        const struct sx_pair *pair = &node->mapping.pairs[index];
+        pair = &node->mapping.pairs[index];
+        value = pair->value;
         /* what was built long ago is in no cache any more */
         if (index + 1 < node->mapping.count)
             sx_prefetch(pair[1].value);
         write_key(buffer, pair->key, indent);
-        begin_inside(writer, pair->value, (struct place){.kind = AFTER_KEY, .indent = indent, .key = pair->key});
     }
+    if (sx_is_string(value)) {
+        sx_yaml_write_value(buffer, value->string, indent + SX_YAML_STEP);
+        return;
+    }
+    struct place place = {.kind = pair ? AFTER_KEY : AFTER_DASH, .indent = indent, .key = pair ? pair->key : STR("")};
+    place.is_condition_operand = !pair && is_condition_operand;
+    begin(writer, value, &place);
 }
 
 struct sx_string sx_emit_yaml(struct sx_transform *t, const struct sx_node *root) {

@@ -128,27 +128,29 @@ static struct traits examine(struct sx_string text) {
     return traits;
 }
 
-static bool equals_ignoring_case(struct sx_string text, const char *lower) {
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
-        if (byte >= 'A' && byte <= 'Z')
-            byte = (char)(byte - 'A' + 'a');
-        if (lower[i] == '\0' || byte != lower[i])
-            return false;
-    }
-    return lower[text.length] == '\0';
-}
-
 enum { LONGEST_RESERVED_WORD = sizeof "false" - 1 };
 
 /** True for the words that YAML 1.1 or 1.2 gives another type than string. */
 static bool is_reserved_word(struct sx_string text) {
-    static const char *const words[] = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", ".inf", ".nan"};
-    if (text.length > LONGEST_RESERVED_WORD)
+    enum { MOST_OF_A_LENGTH = 4 };
+    static const char words[LONGEST_RESERVED_WORD + 1][MOST_OF_A_LENGTH][LONGEST_RESERVED_WORD] = {
+        [1] = {{"y"}, {"n"}},
+        [2] = {{"no"}, {"on"}},
+        [3] = {{"yes"}, {"off"}},
+        [5] = {{'f', 'a', 'l', 's', 'e'}},
+        [4] = {{"true"}, {"null"}, {".inf"}, {".nan"}},
+    };
+    if (text.length == 0 || text.length > LONGEST_RESERVED_WORD)
         return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (equals_ignoring_case(text, words[i]))
+    for (size_t i = 0; i < MOST_OF_A_LENGTH; i++) {
+        const char *word = words[text.length][i];
+        size_t same = 0;
+        /* makes lower letters of capitals; what else it changes is never plain */
+        while (same < text.length && (text.bytes[same] | 0x20) == word[same])
+            same++;
+        if (same == text.length)
             return true;
+    }
     return false;
 }
 
@@ -219,15 +221,17 @@ static uint64_t copy_short(char *to, struct sx_string text) {
 
 /*
  * Writes a text when a look at its first and its last byte, and one at eight of its bytes at a time, which are copied
- * at once, tells that it is plain. Most are; what has a space may be plain too.
+ * at once, tells that it is plain. Most are; what has a space may be plain too. `before` and `after` are what stands
+ * around it, or NUL for nothing.
  */
-static inline bool write_usual(struct sx_buffer *buffer, struct sx_string text) {
+static inline bool write_usual(struct sx_buffer *buffer, char before, struct sx_string text, char after) {
     size_t length = text.length;
     unsigned first = length ? classes[(unsigned char)text.bytes[0]] : INDICATOR;
-    if (first & (INDICATOR | NUMBER) || (first & WORD && length <= LONGEST_RESERVED_WORD) ||
-        text.bytes[length - 1] == ':')
+    if (first & (INDICATOR | NUMBER) || (first & WORD && is_reserved_word(text)) || text.bytes[length - 1] == ':')
         return false;
-    char *to = sx_buffer_room(buffer, length);
+    char *start = sx_buffer_room(buffer, length + 2), *to = start;
+    if (before)
+        *to++ = before;
     uint64_t word, unusual = 0;
     if (length < sizeof word) {
         unusual = has_unusual(copy_short(to, text));
@@ -243,7 +247,10 @@ static inline bool write_usual(struct sx_buffer *buffer, struct sx_string text) 
     }
     if (unusual & EACH_BYTE(0x80))
         return false;
-    buffer->length += length;
+    to += length;
+    if (after)
+        *to++ = after;
+    buffer->length += (size_t)(to - start);
     return true;
 }
 
@@ -295,10 +302,15 @@ static void write_inline(struct sx_buffer *buffer, struct sx_string text, const 
 }
 
 void sx_yaml_write_inline(struct sx_buffer *buffer, struct sx_string text) {
-    if (write_usual(buffer, text))
-        return;
     struct traits traits = examine(text);
     write_inline(buffer, text, &traits);
+}
+
+void sx_yaml_write_key(struct sx_buffer *buffer, struct sx_string text) {
+    if (write_usual(buffer, '\0', text, ':'))
+        return;
+    sx_yaml_write_inline(buffer, text);
+    sx_buffer_add_byte(buffer, ':');
 }
 
 /**
@@ -349,11 +361,13 @@ static void write_block(struct sx_buffer *buffer, struct sx_string text, size_t 
 }
 
 void sx_yaml_write_value(struct sx_buffer *buffer, struct sx_string text, size_t indent) {
-    if (write_usual(buffer, text))
+    if (write_usual(buffer, ' ', text, '\n'))
         return;
     struct traits traits = examine(text);
+    sx_buffer_add_byte(buffer, ' ');
     if (may_be_block(text, &traits))
         write_block(buffer, text, indent);
     else
         write_inline(buffer, text, &traits);
+    sx_buffer_add_byte(buffer, '\n');
 }

@@ -21,10 +21,12 @@ bool sx_yaml_is_plain(struct sx_string text);
 /** Appends the text on one line: plain, or in the quotes that leave it most readable. */
 void sx_yaml_write_inline(struct sx_buffer *buffer, struct sx_string text);
 
+/** The same, and a colon behind it. */
+void sx_yaml_write_key(struct sx_buffer *buffer, struct sx_string text);
+
 /**
- * The same for a value, where a text of several lines becomes a literal block when it can be one: its lines at column
- * `indent`, which is SX_YAML_STEP more than the column of the key or dash. The newline after the last line is left to
- * the caller.
+ * The same between a space and a newline, where a text of several lines becomes a literal block when it can be one: its
+ * lines at column `indent`, which is SX_YAML_STEP more than the column of the key or dash.
  */
 void sx_yaml_write_value(struct sx_buffer *buffer, struct sx_string text, size_t indent);
 

@@ -10,10 +10,10 @@ static struct sx_string quoted(struct sx_transform *t, struct sx_string name) {
 
 /* -------------------------------------------------------------------------------------------------- conditions -- */
 
-static void check_condition(struct sx_transform *t, const struct sx_names *names, const struct sx_node *name) {
+static void check_condition(struct sx_transform *t, struct sx_names *names, const struct sx_node *name) {
     if (!sx_text(name).length || names->lint->functions->open || sx_has(t, names->conditions, sx_text(name)))
         return;
-    struct sx_string hint = sx_hint_of_key(t, names->conditions, sx_text(name));
+    struct sx_string hint = sx_hint_of_key(t, names, names->conditions, sx_text(name));
     if (!hint.length && sx_has(t, names->parameters, sx_text(name)))
         hint = STR("this is a parameter: a condition compares it, {Fn::Equals: [!Ref Parameter, value]}");
     sx_lint_report(t, sx_at(name), SX_RULE_UNDEFINED_CONDITION,
@@ -22,8 +22,7 @@ static void check_condition(struct sx_transform *t, const struct sx_names *names
 }
 
 /* Of resources and outputs, and of the connectors inside of resources. */
-static void check_condition_attributes(struct sx_transform *t, const struct sx_names *names,
-                                       const struct sx_node *section) {
+static void check_condition_attributes(struct sx_transform *t, struct sx_names *names, const struct sx_node *section) {
     for (size_t i = 0; sx_is_mapping(section) && i < sx_count(section); i++) {
         const struct sx_node *entry = section->mapping.pairs[i].value;
         check_condition(t, names, GET(entry, "Condition"));
@@ -34,11 +33,11 @@ static void check_condition_attributes(struct sx_transform *t, const struct sx_n
 
 /* ---------------------------------------------------------------------------------------------------- mappings -- */
 
-static void report_key(struct sx_transform *t, const struct sx_node *key, struct sx_string of,
+static void report_key(struct sx_transform *t, struct sx_names *names, const struct sx_node *key, struct sx_string of,
                        const struct sx_node *mapping) {
     sx_lint_report(t, sx_at(key), SX_RULE_UNDEFINED_MAPPING_KEY,
                    CAT(t, quoted(t, of), STR(" has no key "), quoted(t, sx_text(key)), STR(".")))
-        ->hint = sx_hint_of_key(t, mapping, sx_text(key));
+        ->hint = sx_hint_of_key(t, names, mapping, sx_text(key));
 }
 
 /* The second key, when the first is known only later: one of the maps must have it. */
@@ -49,7 +48,7 @@ static bool is_in_any(const struct sx_transform *t, const struct sx_node *mappin
     return sx_count(mapping) == 0;
 }
 
-static void check_find_in_map(struct sx_transform *t, const struct sx_names *names, const struct sx_node *argument) {
+static void check_find_in_map(struct sx_transform *t, struct sx_names *names, const struct sx_node *argument) {
     const struct sx_node *name = sx_item(argument, 0), *top = sx_item(argument, 1), *second = sx_item(argument, 2);
     if (sx_count(argument) != 3 || !sx_is_string(name))
         return;
@@ -57,18 +56,18 @@ static void check_find_in_map(struct sx_transform *t, const struct sx_names *nam
     if (!mapping) {
         sx_lint_report(t, sx_at(name), SX_RULE_UNDEFINED_MAPPING,
                        CAT(t, STR("The template has no mapping "), quoted(t, sx_text(name)), STR(".")))
-            ->hint = sx_hint_of_key(t, names->mappings, sx_text(name));
+            ->hint = sx_hint_of_key(t, names, names->mappings, sx_text(name));
         return;
     }
     if (!sx_is_mapping(mapping) || sx_has(t, mapping, STR("Fn::Transform")))
         return;
     const struct sx_node *row = sx_is_string(top) ? sx_get(t, mapping, sx_text(top)) : NULL;
     if (sx_is_string(top) && !row)
-        report_key(t, top, sx_text(name), mapping);
+        report_key(t, names, top, sx_text(name), mapping);
     else if (sx_is_string(second) && sx_is_mapping(row) && !sx_has(t, row, sx_text(second)))
-        report_key(t, second, CAT(t, sx_text(name), STR("."), sx_text(top)), row);
+        report_key(t, names, second, CAT(t, sx_text(name), STR("."), sx_text(top)), row);
     else if (sx_is_string(second) && !sx_is_string(top) && !is_in_any(t, mapping, sx_text(second)))
-        report_key(t, second, sx_text(name), mapping->mapping.pairs[0].value);
+        report_key(t, names, second, sx_text(name), mapping->mapping.pairs[0].value);
 }
 
 /* ------------------------------------------------------------------------------------ references to what may not be */
@@ -85,7 +84,8 @@ static void check_conditional(struct sx_transform *t, struct sx_names *names, co
                               struct sx_string id, struct sx_span where) {
     const struct sx_node *condition = GET(sx_get(t, names->resources, id), "Condition");
     struct sx_string entry = function->entry->key;
-    if (!sx_is_string(condition) || sx_string_equal(entry, id) || !where.end || was_reported(t, names, where))
+    if (!sx_has(t, names->conditions, sx_text(condition)) || sx_string_equal(entry, id) || !where.end ||
+        was_reported(t, names, where))
         return;
     struct sx_string hint =
         CAT(t, STR("give both the same Condition, or choose with !If ["), sx_text(condition), STR(", ...]"));

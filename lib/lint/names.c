@@ -228,8 +228,11 @@ struct sx_string sx_name_of_resource(struct sx_transform *t, struct sx_names *na
 
 /* -------------------------------------------------------------------------------------------------------- hints -- */
 
-static struct sx_string did_you_mean(struct sx_transform *t, struct sx_string nearest) {
-    return nearest.length ? CAT(t, STR("did you mean '"), nearest, STR("'?")) : STR("");
+static struct sx_string did_you_mean(struct sx_transform *t, struct sx_names *names, struct sx_string nearest) {
+    if (!nearest.length)
+        return STR("");
+    sx_map_set(t, &names->suggested, nearest, names);
+    return CAT(t, STR("did you mean '"), nearest, STR("'?"));
 }
 
 static size_t add_keys(struct sx_string *candidates, size_t count, const struct sx_node *mapping) {
@@ -280,9 +283,9 @@ static struct sx_string generated_names(struct sx_transform *t, const struct sx_
     return CAT(t, STR("'"), id, STR("' generates "), list);
 }
 
-static struct sx_string hint(struct sx_transform *t, const struct sx_names *names, struct sx_string name,
+static struct sx_string hint(struct sx_transform *t, struct sx_names *names, struct sx_string name,
                              const struct sx_string *candidates, size_t count) {
-    struct sx_string nearest = did_you_mean(t, sx_nearest(t, name, candidates, count));
+    struct sx_string nearest = did_you_mean(t, names, sx_nearest(t, name, candidates, count));
     return nearest.length ? nearest : generated_names(t, names, name);
 }
 
@@ -298,9 +301,10 @@ struct sx_string sx_hint_of_resource(struct sx_transform *t, struct sx_names *na
     return hint(t, names, name, names->resource_ids, names->resource_id_count);
 }
 
-struct sx_string sx_hint_of_key(struct sx_transform *t, const struct sx_node *mapping, struct sx_string name) {
+struct sx_string sx_hint_of_key(struct sx_transform *t, struct sx_names *names, const struct sx_node *mapping,
+                                struct sx_string name) {
     if (sx_count(mapping) > MOST_COMPARED)
         return STR("");
     struct sx_string *keys = sx_alloc_array(t, sx_count(mapping), sizeof *keys);
-    return did_you_mean(t, sx_nearest(t, name, keys, add_keys(keys, 0, mapping)));
+    return did_you_mean(t, names, sx_nearest(t, name, keys, add_keys(keys, 0, mapping)));
 }

@@ -17,6 +17,7 @@ struct sx_names {
     bool used_known;
     struct sx_map *owners; /* id of what was generated -> struct sx_resource *: from what; NULL until it is wanted */
     struct sx_map *refused_places; /* where the reference found errors; NULL until it is wanted */
+    struct sx_map suggested;       /* names that a hint says were meant */
     struct sx_map conditional;     /* places where references to what may not exist were reported */
     /* candidates for hints, made when the first is wanted */
     struct sx_string *referable, *resource_ids;
@@ -65,7 +66,8 @@ struct sx_string sx_name_of_resource(struct sx_transform *t, struct sx_names *na
 /** "did you mean 'X'?", else what the resource generates that `name` begins with; empty when there is nothing. */
 struct sx_string sx_hint_of_name(struct sx_transform *t, struct sx_names *names, struct sx_string name);
 /** The same among the keys of a section or mapping. */
-struct sx_string sx_hint_of_key(struct sx_transform *t, const struct sx_node *mapping, struct sx_string name);
+struct sx_string sx_hint_of_key(struct sx_transform *t, struct sx_names *names, const struct sx_node *mapping,
+                                struct sx_string name);
 /** The same among the ids of resources. */
 struct sx_string sx_hint_of_resource(struct sx_transform *t, struct sx_names *names, struct sx_string name);
 

@@ -59,14 +59,8 @@ static bool is_parameter(const struct sx_policy_template *template, struct sx_st
     return false;
 }
 
-static void check_parameters(struct sx_transform *t, const struct sx_policy_template *template,
-                             const struct sx_pair *entry) {
-    const struct sx_node *values = entry->value;
-    if (!sx_is_mapping(values) || sx_is_intrinsic(values)) {
-        sx_lint_report(t, sx_at(values), SX_RULE_POLICY_TEMPLATE,
-                       CAT(t, STR("The value of '"), template->name, STR("' must be a map with its parameters.")));
-        return;
-    }
+static void check_unknown(struct sx_transform *t, const struct sx_policy_template *template,
+                          const struct sx_node *values) {
     for (size_t i = 0; i < sx_count(values); i++) {
         const struct sx_pair *pair = &values->mapping.pairs[i];
         if (!is_parameter(template, pair->key))
@@ -75,11 +69,42 @@ static void check_parameters(struct sx_transform *t, const struct sx_policy_temp
                                STR("'. It is left out without a word.")))
                 ->hint = sx_lint_name_hint(t, pair->key, template->parameters);
     }
-    for (const char *const *parameter = template->parameters; *parameter; parameter++)
-        if (!sx_has(t, values, sx_string_from(*parameter)))
-            sx_lint_report(t, entry->key_span, SX_RULE_POLICY_TEMPLATE,
-                           CAT(t, STR("The parameter '"), sx_string_from(*parameter), STR("' of '"), template->name,
-                               STR("' is missing.")));
+}
+
+/* What is there instead of one that is missing is the same mistake. */
+static struct sx_string instead(struct sx_transform *t, const struct sx_policy_template *template,
+                                const struct sx_node *values) {
+    for (size_t i = 0; i < sx_count(values); i++)
+        if (!is_parameter(template, values->mapping.pairs[i].key))
+            return CAT(t, STR("'"), values->mapping.pairs[i].key, STR("' is not a parameter of it"));
+    return STR("");
+}
+
+static bool check_missing(struct sx_transform *t, const struct sx_policy_template *template,
+                          const struct sx_pair *entry) {
+    bool missing = false;
+    for (const char *const *parameter = template->parameters; *parameter; parameter++) {
+        if (sx_has(t, entry->value, sx_string_from(*parameter)))
+            continue;
+        missing = true;
+        sx_lint_report(t, entry->key_span, SX_RULE_POLICY_TEMPLATE,
+                       CAT(t, STR("The parameter '"), sx_string_from(*parameter), STR("' of '"), template->name,
+                           STR("' is missing.")))
+            ->hint = instead(t, template, entry->value);
+    }
+    return missing;
+}
+
+static void check_parameters(struct sx_transform *t, const struct sx_policy_template *template,
+                             const struct sx_pair *entry) {
+    const struct sx_node *values = entry->value;
+    if (!sx_is_mapping(values) || sx_is_intrinsic(values)) {
+        sx_lint_report(t, sx_at(values), SX_RULE_POLICY_TEMPLATE,
+                       CAT(t, STR("The value of '"), template->name, STR("' must be a map with its parameters.")));
+        return;
+    }
+    if (!check_missing(t, template, entry))
+        check_unknown(t, template, values);
 }
 
 static struct sx_string template_hint(struct sx_transform *t, struct sx_string name) {

@@ -67,12 +67,13 @@ static void use_condition_attributes(struct sx_transform *t, struct uses *uses, 
     }
 }
 
-/* One that a Ref or the like names by mistake is not unused: that mistake is reported. */
-static void report(struct sx_transform *t, const struct sx_node *section, const struct sx_map *used,
-                   const struct uses *uses, enum sx_rule rule, struct sx_string kind) {
+/* One that a Ref or the like names by mistake, or means and misspells, is not unused: that mistake is reported. */
+static void report(struct sx_transform *t, const struct sx_lint *lint, const struct sx_node *section,
+                   const struct sx_map *used, const struct uses *uses, enum sx_rule rule, struct sx_string kind) {
     for (size_t i = 0; sx_is_mapping(section) && i < sx_count(section); i++) {
         const struct sx_pair *pair = &section->mapping.pairs[i];
-        bool is_used = sx_map_get(t, used, pair->key) || sx_map_get(t, &uses->names, pair->key);
+        bool is_used = sx_map_get(t, used, pair->key) || sx_map_get(t, &uses->names, pair->key) ||
+                       sx_map_get(t, &lint->names->suggested, pair->key);
         if (!is_used && !sx_string_starts_with(pair->key, "Fn::"))
             sx_lint_report(t, pair->key_span, rule,
                            CAT(t, STR("Nothing uses the "), kind, STR(" '"), pair->key, STR("'.")));
@@ -87,8 +88,9 @@ void sx_lint_unused(struct sx_transform *t, struct sx_lint *lint) {
         use_function(t, &uses, &lint->functions->list.items[i]);
     use_condition_attributes(t, &uses, GET(lint->source, "Resources"));
     use_condition_attributes(t, &uses, GET(lint->source, "Outputs"));
-    report(t, GET(lint->source, "Parameters"), &uses.names, &uses, SX_RULE_UNUSED_PARAMETER, STR("parameter"));
-    report(t, GET(lint->source, "Conditions"), &uses.conditions, &uses, SX_RULE_UNUSED_CONDITION, STR("condition"));
+    report(t, lint, GET(lint->source, "Parameters"), &uses.names, &uses, SX_RULE_UNUSED_PARAMETER, STR("parameter"));
+    report(t, lint, GET(lint->source, "Conditions"), &uses.conditions, &uses, SX_RULE_UNUSED_CONDITION,
+           STR("condition"));
     if (!uses.every_mapping)
-        report(t, GET(lint->source, "Mappings"), &uses.mappings, &uses, SX_RULE_UNUSED_MAPPING, STR("mapping"));
+        report(t, lint, GET(lint->source, "Mappings"), &uses.mappings, &uses, SX_RULE_UNUSED_MAPPING, STR("mapping"));
 }

@@ -100,7 +100,7 @@ noreturn void sx_refuse(struct sx_transform *t, struct sx_span where, enum sx_ru
 noreturn void sx_refuse_own(struct sx_transform *t, struct sx_span where, enum sx_rule rule, struct sx_string message);
 /**
  * Records an error of the reference and leaves the whole template. The reference then says this error alone, so the
- * errors of the reference that were recorded before are dropped.
+ * errors of the reference that were recorded before are dropped; validation keeps them.
  */
 noreturn void sx_refuse_document(struct sx_transform *t, struct sx_span where, enum sx_rule rule,
                                  struct sx_string message);

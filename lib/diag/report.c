@@ -3,6 +3,7 @@
 /* Recording findings, and leaving what cannot go on. */
 
 #include "base/map.h"
+#include "base/options.h"
 #include "diag/diag.h"
 
 #include <assert.h>
@@ -90,7 +91,8 @@ static void drop_reference_errors(struct sx_diagnostics *diagnostics) {
 }
 
 void sx_refuse_document(struct sx_transform *t, struct sx_span where, enum sx_rule rule, struct sx_string message) {
-    drop_reference_errors(t->diagnostics);
+    if (!t->options->validates)
+        drop_reference_errors(t->diagnostics);
     sx_report_reference(t, where, rule, message);
     sx_leave_document(t);
 }

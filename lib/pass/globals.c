@@ -2,6 +2,7 @@
 
 /* Globals: which sections and keys it accepts, and how it is merged into the resources. */
 
+#include "base/options.h"
 #include "openapi/swagger.h"
 #include "pass/pass.h"
 #include "python/text.h"
@@ -31,8 +32,12 @@ static const struct sx_string *names_of_sections(struct sx_transform *t, size_t 
     return names;
 }
 
-static noreturn void refuse(struct sx_transform *t, struct sx_span where, struct sx_string message) {
-    sx_refuse_document(t, where, SX_RULE_GLOBALS, CAT(t, STR("'Globals' section is invalid. "), message));
+/* The reference ends here. Validation goes on without what is wrong: the resources have mistakes of their own. */
+static void refuse(struct sx_transform *t, struct sx_span where, struct sx_string message) {
+    message = CAT(t, STR("'Globals' section is invalid. "), message);
+    if (!t->options->validates)
+        sx_refuse_document(t, where, SX_RULE_GLOBALS, message);
+    sx_report_reference(t, where, SX_RULE_GLOBALS, message);
 }
 
 static bool accepts(const struct sx_globals_spec *section, struct sx_string key) {
@@ -42,8 +47,10 @@ static bool accepts(const struct sx_globals_spec *section, struct sx_string key)
     return false;
 }
 
-static void check_section(struct sx_transform *t, const struct sx_pair *pair) {
+/** The value of the section with the properties that it accepts; NULL: it is no section. */
+static const struct sx_node *check_section(struct sx_transform *t, const struct sx_pair *pair) {
     const struct sx_globals_spec *section = sx_spec_globals(pair->key);
+    const struct sx_node *accepted = pair->value;
     if (!section) {
         size_t count;
         const struct sx_string *names = names_of_sections(t, &count);
@@ -51,9 +58,12 @@ static void check_section(struct sx_transform *t, const struct sx_pair *pair) {
         refuse(t, pair->key_span,
                CAT(t, STR("'"), pair->key, STR("' is not supported. Must be one of the following values - "),
                    list_of_names(t, names, count)));
+        return NULL;
     }
-    if (!sx_is_mapping(pair->value))
+    if (!sx_is_mapping(pair->value)) {
         refuse(t, sx_at(pair->value), STR("Value of ${section} must be a dictionary"));
+        return NULL;
+    }
     for (uint32_t i = 0; i < pair->value->mapping.count; i++) {
         const struct sx_pair *property = &pair->value->mapping.pairs[i];
         if (accepts(section, property->key))
@@ -63,7 +73,9 @@ static void check_section(struct sx_transform *t, const struct sx_pair *pair) {
                CAT(t, STR("'"), property->key, STR("' is not a supported property of '"), pair->key,
                    STR("'. Must be one of the following values - "),
                    list_of_names(t, section->properties, section->count)));
+        accepted = sx_with(t, accepted, property->key, NULL);
     }
+    return accepted;
 }
 
 /* ---------------------------------------------------------------------------------------------------- merging -- */
@@ -226,22 +238,30 @@ static void set_openapi_version(struct sx_transform *t, const struct sx_resource
         sx_dict_remove(t, body, STR("swagger"));
 }
 
-static void check_sections(struct sx_transform *t, const struct sx_pair *globals) {
-    if (!sx_is_mapping(globals->value))
-        refuse(t, sx_at(globals->value), STR("It must be a non-empty dictionary"));
-    for (uint32_t i = 0; i < globals->value->mapping.count; i++)
-        check_section(t, &globals->value->mapping.pairs[i]);
+/** The sections that there are, with what they accept. */
+static const struct sx_node *check_sections(struct sx_transform *t, const struct sx_node *globals) {
+    const struct sx_node *accepted = globals;
+    if (!sx_is_mapping(globals)) {
+        refuse(t, sx_at(globals), STR("It must be a non-empty dictionary"));
+        return NULL;
+    }
+    for (uint32_t i = 0; i < globals->mapping.count; i++) {
+        const struct sx_pair *pair = &globals->mapping.pairs[i];
+        const struct sx_node *section = check_section(t, pair);
+        if (section != pair->value)
+            accepted = sx_with(t, accepted, pair->key, section);
+    }
+    return accepted;
 }
 
 void sx_pass_globals(struct sx_transform *t, struct sx_template *template) {
     const struct sx_pair *globals = sx_get_pair(t, template->root, STR("Globals"));
     struct shared_sections shared = {NULL, NULL};
-    if (globals)
-        check_sections(t, globals);
+    const struct sx_node *sections = globals ? check_sections(t, globals->value) : NULL;
     for (size_t i = 0; i < template->order.count; i++) {
         struct sx_resource *resource = template->order.items[i];
-        if (globals)
-            merge_into(t, template, resource, globals->value, &shared);
+        if (sections)
+            merge_into(t, template, resource, sections, &shared);
     }
     for (size_t i = 0; i < template->order.count; i++)
         if (sx_string_is(template->order.items[i]->type, RESOURCE_PREFIX "Api") && template->order.items[i]->properties)

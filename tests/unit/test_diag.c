@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 #include "base/map.h"
+#include "base/options.h"
 #include "diag/diag.h"
 #include "diag/render.h"
 
@@ -17,7 +18,7 @@ static struct sx_transform *const t = &transform;
 
 static void open_source(const char *text, size_t length) {
     diagnostics = (struct sx_diagnostics){.source = {.name = "template.yaml", .text = {text, length}}};
-    transform = (struct sx_transform){.diagnostics = &diagnostics};
+    transform = (struct sx_transform){.diagnostics = &diagnostics, .options = &sx_default_options};
 }
 
 static void close_source(void) {

@@ -147,8 +147,11 @@ static void catch_up(struct sx_transform *t, struct sx_dict *dict) {
 struct sx_dict_walk sx_dict_begin(struct sx_transform *t, const struct sx_object *object) {
     if (!sx_object_is_dict(object))
         return (struct sx_dict_walk){NULL, 0};
-    catch_up(t, sx_dict_of(object));
-    return (struct sx_dict_walk){sx_dict_of(object), 0};
+    struct sx_dict *dict = sx_dict_of(object);
+    catch_up(t, dict);
+    if (has_large_keys(dict))
+        sx_py27_show(&dict->large->keys);
+    return (struct sx_dict_walk){dict, 0};
 }
 
 /** The key of the next slot that has one, or SIZE_MAX. */

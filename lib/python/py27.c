@@ -81,7 +81,7 @@ static void begin(struct sx_transform *t, struct sx_py27_keys *keys) {
     make_empty(keys, SX_PY27_FIRST_SIZE);
 }
 
-size_t sx_py27_find(const struct sx_py27_keys *keys, uint32_t key) {
+static size_t find(const struct sx_py27_keys *keys, uint32_t key) {
     struct sx_py27_probe probe = sx_py27_first_probe(keys->hashes.items[key], keys->slot_count);
     while (keys->slots[sx_py27_slot(&probe, keys->slot_count)] != SX_PY27_FIRST_KEY + key)
         sx_py27_next_probe(&probe);
@@ -177,7 +177,8 @@ void sx_py27_add(struct sx_transform *t, struct sx_py27_keys *keys, struct sx_st
     keys->added++;
     uint32_t key = (uint32_t)(keys->hashes.count - 1);
     if (keys->filled == keys->used) {
-        put_first(t, keys, key);
+        if (!sx_py27_replays_add(keys, key))
+            put_first(t, keys, key);
         keys->filled++;
     } else {
         put_among_dummies(keys, key);
@@ -188,7 +189,7 @@ void sx_py27_add(struct sx_transform *t, struct sx_py27_keys *keys, struct sx_st
 
 void sx_py27_remove(struct sx_py27_keys *keys, uint32_t key) {
     sx_py27_leave_replays(keys);
-    keys->slots[sx_py27_find(keys, key)] = SX_PY27_DUMMY;
+    keys->slots[find(keys, key)] = SX_PY27_DUMMY;
     keys->used--;
     keys->settled = false;
 }
@@ -282,7 +283,7 @@ bool sx_py27_deep_copy(struct sx_transform *t, struct sx_py27_keys *keys, size_t
         return false;
     }
     bool large = keys->used >= REPLAYED_FROM;
-    if (!large || !natural || keys->added > keys->used / 8 || times > MOST_ANEW)
+    if (!large || !natural || keys->added > keys->used / 8)
         times = copy_anew(t, keys, times, large ? MOST_ANEW : SIZE_MAX);
     keys->added = 0;
     if (times > 0)
@@ -292,7 +293,8 @@ bool sx_py27_deep_copy(struct sx_transform *t, struct sx_py27_keys *keys, size_t
     return true;
 }
 
-void sx_py27_clone(struct sx_transform *t, const struct sx_py27_keys *keys, struct sx_py27_keys *clone) {
+void sx_py27_clone(struct sx_transform *t, struct sx_py27_keys *keys, struct sx_py27_keys *clone) {
+    sx_py27_show(keys);
     *clone = (struct sx_py27_keys){
         .slot_count = keys->slot_count,
         .used = keys->used,

@@ -19,7 +19,7 @@ enum { SX_PY27_DUMMY = 1, SX_PY27_FIRST_KEY = 2 };
 
 struct sx_py27_replays;
 
-/** Zero-initialise. `slots` may be walked in order: 0 .. slot_count - 1. */
+/** Zero-initialise. After sx_py27_show() `slots` may be walked in order, 0 .. slot_count - 1, until the next change. */
 struct sx_py27_keys {
     uint32_t *slots;
     size_t slot_count;
@@ -28,14 +28,14 @@ struct sx_py27_keys {
     bool displaced;             /* some key may not be in the first slot that it looks at */
     bool settled;               /* a deep copy would not change the order */
     size_t added;               /* keys since the last deep copy */
-    uint32_t *table, *spare;    /* two tables of `capacity`; `slots` is one of them, or in `replays` */
+    uint32_t *table, *spare;    /* two tables of `capacity`; `slots` is the first */
     size_t capacity;
     uint32_t *order, *saved_order; /* of deep copies, `order_capacity` each */
     size_t order_capacity;
     uint32_t *shortcuts; /* in `slots`, past many that are taken: 1 + slot; 0: none */
     size_t shortcut_count;
     bool has_shortcuts;
-    struct sx_py27_replays *replays; /* see py27_replay.h; NULL until they are needed */
+    struct sx_py27_replays *replays; /* see py27_replay.h: have the table at times; NULL until they are needed */
 };
 
 /** The hash of a text. */
@@ -51,7 +51,9 @@ void sx_py27_reserve(struct sx_transform *t, struct sx_py27_keys *keys, size_t c
  * what it was.
  */
 bool sx_py27_deep_copy(struct sx_transform *t, struct sx_py27_keys *keys, size_t times);
+/** Has `slots` as they are. */
+void sx_py27_show(struct sx_py27_keys *keys);
 /** The same keys in the same slots, into `clone`, which is overwritten. */
-void sx_py27_clone(struct sx_transform *t, const struct sx_py27_keys *keys, struct sx_py27_keys *clone);
+void sx_py27_clone(struct sx_transform *t, struct sx_py27_keys *keys, struct sx_py27_keys *clone);
 
 #endif

@@ -26,8 +26,6 @@ static inline void sx_py27_next_probe(struct sx_py27_probe *probe) {
     probe->perturb >>= 5;
 }
 
-/** The slot where a key that is there is. */
-size_t sx_py27_find(const struct sx_py27_keys *keys, uint32_t key);
 /** With so many keys a table of `slot_count` slots is replaced by one of sx_py27_grown(). */
 size_t sx_py27_limit(size_t slot_count);
 size_t sx_py27_grown(size_t used);
@@ -39,7 +37,9 @@ size_t sx_py27_natural_size(size_t used);
  * not worth it. `keys` must have no dummies, and the natural size.
  */
 size_t sx_py27_replay(struct sx_transform *t, struct sx_py27_keys *keys, size_t times);
-/** Makes `slots` the dictionary's own table again, before it is changed otherwise than by adding a key. */
+/** Adds a key to the table while it is with the replays. False: it is not, or is no more. */
+bool sx_py27_replays_add(struct sx_py27_keys *keys, uint32_t key);
+/** Takes the table back, before it is changed otherwise than by adding a key. */
 void sx_py27_leave_replays(struct sx_py27_keys *keys);
 
 #endif

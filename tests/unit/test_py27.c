@@ -281,6 +281,7 @@ static void compare_with_plain(uint32_t state, uint32_t most) {
             plain_copy(&plain, &keys);
         cr_assert_eq(keys.slot_count, plain.slot_count);
         cr_assert_eq(keys.filled, plain.filled);
+        sx_py27_show(&keys);
         cr_assert_eq(memcmp(keys.slots, plain.slots, plain.slot_count * sizeof *plain.slots), 0, "after step %u", step);
     }
     free(plain.slots);
@@ -305,6 +306,7 @@ Test(py27, colliding_keys_are_copied_too) {
         sx_py27_deep_copy(t, &keys, 4);
         for (int i = 0; i < 4; i++)
             plain_copy(&plain, &keys);
+        sx_py27_show(&keys);
         cr_assert_eq(memcmp(keys.slots, plain.slots, plain.slot_count * sizeof *plain.slots), 0, "at key %u", key);
     }
     free(plain.slots);
@@ -319,4 +321,32 @@ Test(py27, many_colliding_keys_are_no_burden) {
     sx_py27_deep_copy(t, &keys, 2);
     cr_expect_eq(keys.used, COUNT);
     cr_expect_eq(keys.slot_count, 524288);
+}
+
+/* One copy after each key, as the paths of an API have it: through all sizes, and several tables. */
+static void compare_each_size(const char *before, uint32_t most) {
+    struct sx_py27_keys keys = {0};
+    struct plain plain = {calloc(8, sizeof *plain.slots), 8, 0, 0};
+    for (uint32_t key = 0; key < most; key++) {
+        sx_py27_add(t, &keys, CAT(t, sx_string_from(before), numbered(key)));
+        plain_put(&plain, &keys, key);
+        sx_py27_deep_copy(t, &keys, 1);
+        plain_copy(&plain, &keys);
+        sx_py27_show(&keys);
+        cr_assert_eq(memcmp(keys.slots, plain.slots, plain.slot_count * sizeof *plain.slots), 0, "at key %u", key);
+    }
+    sx_py27_deep_copy(t, &keys, most);
+    for (uint32_t i = 0; i < most; i++)
+        plain_copy(&plain, &keys);
+    sx_py27_show(&keys);
+    cr_expect_eq(memcmp(keys.slots, plain.slots, plain.slot_count * sizeof *plain.slots), 0, "after all");
+    free(plain.slots);
+    tear_down();
+    set_up();
+}
+
+Test(py27, copies_are_exact_at_every_size) {
+    compare_each_size("", 3000);
+    compare_each_size("/v1", 1500);
+    compare_each_size("/some/where", 700);
 }

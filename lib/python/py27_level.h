@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/** One level of the tables that a deep copy goes through: see py27_replay.c. */
+#ifndef SAMX_PYTHON_PY27_LEVEL_H
+#define SAMX_PYTHON_PY27_LEVEL_H
+
+#include "python/py27_replay.h"
+
+enum {
+    SX_MOST_LEVELS = 32,
+    SX_MOST_REPLAYS = 12, /* a multiple of the periods that are frequent */
+};
+
+/** A key that found a slot taken on its way; one of the list of that slot. */
+struct sx_py27_pass {
+    uint32_t key, next; /* 1 + index; 0: the end */
+};
+
+/** A slot in one replay. */
+struct sx_py27_place {
+    uint32_t content; /* as in struct sx_py27_keys */
+    uint32_t passes;  /* 1 + index of the first; 0: none */
+};
+
+struct sx_py27_level {
+    size_t slot_count;
+    size_t limit;                 /* with so many keys the next level takes over; SIZE_MAX: never */
+    struct sx_py27_place *places; /* by slot and replay */
+};
+
+/** Which keys of the source are in a level: those in the slots below the bound. */
+struct sx_py27_bound {
+    size_t slot, members;
+};
+
+struct sx_py27_replay {
+    struct sx_py27_bound bounds[SX_MOST_LEVELS];
+    uint64_t fingerprint; /* of the table that it made last */
+};
+
+/** What a key may be marked as: a member of these sets. */
+enum { MOVED = 1, AFFECTED = 2, TOUCHED = 4, ENTERING = 8, CHANGED = 16, CHANGED_BEFORE = 32 };
+
+/** A set of keys, in the order in which they came. */
+struct sx_py27_key_set {
+    uint32_t *keys;
+    size_t count;
+    uint8_t mark;
+};
+
+struct sx_py27_replays {
+    struct sx_transform *t;
+    const struct sx_py27_keys *keys;
+    struct sx_py27_level levels[SX_MOST_LEVELS];
+    struct sx_py27_replay ring[SX_MOST_REPLAYS];
+    size_t ring_size;
+    size_t copies; /* since the start: where they are fewer than replays, the rest are not in use */
+    size_t last;   /* the one whose last level is the dictionary's table, with the keys that were added since */
+    bool active, shown, unsuitable;
+    size_t level_count, slot_count, key_capacity;
+    uint32_t known;   /* keys from this one on were added since the last copy */
+    uint32_t *seats;  /* by key, level, and at last the source, and replay: 1 + slot; 0: not there */
+    size_t key_count; /* so many keys have seats */
+    SX_VECTOR(struct sx_py27_pass) passes;
+    uint32_t free_pass; /* 1 + index of the first of those not in use */
+    size_t pass_count;
+    uint8_t *marks; /* by key */
+    struct sx_py27_key_set changed,
+        changed_before;              /* the keys of which the last copy, and that before, changed the slot */
+    struct sx_py27_key_set moved;    /* in the source */
+    struct sx_py27_key_set affected; /* in the level at hand: may have another rank */
+    struct sx_py27_key_set touched;  /* in the level at hand: may have another slot */
+    struct sx_py27_key_set entering; /* in the level at hand: to be put in */
+    uint32_t *seat_before;           /* by key: its seat when it was touched */
+    SX_VECTOR(size_t) vacated;
+};
+
+/** The level at hand. */
+struct sx_py27_work {
+    struct sx_py27_replays *all;
+    struct sx_py27_replay *replay;
+    const struct sx_py27_level *level;
+    struct sx_py27_bound *bound;
+    size_t stride;                /* of places and seats: what stands between them belongs to the other replays */
+    struct sx_py27_place *places; /* of the replay: each `stride` after the one before */
+    uint32_t *seats;              /* of the replay, likewise */
+    size_t at;                    /* the number of the level */
+    size_t source;                /* the number of the source among the seats of a key */
+    size_t slot_count_before;     /* of the level before; 0: it is the first */
+};
+
+static inline void sx_py27_clear_set(const struct sx_py27_replays *all, struct sx_py27_key_set *set) {
+    for (size_t i = 0; i < set->count; i++)
+        all->marks[set->keys[i]] &= (uint8_t)~set->mark;
+    set->count = 0;
+}
+
+static inline bool sx_py27_is_in_set(const struct sx_py27_replays *all, const struct sx_py27_key_set *set,
+                                     uint32_t key) {
+    return all->marks[key] & set->mark;
+}
+
+static inline void sx_py27_add_to_set(const struct sx_py27_replays *all, struct sx_py27_key_set *set, uint32_t key) {
+    if (sx_py27_is_in_set(all, set, key))
+        return;
+    all->marks[key] |= set->mark;
+    set->keys[set->count++] = key;
+}
+
+/** The dictionary's table: its slots are `ring_size` apart. */
+static inline struct sx_py27_place *sx_py27_table_of(const struct sx_py27_replays *all) {
+    return &all->levels[all->level_count - 1].places[all->last];
+}
+
+/** The index of a new pass, which comes before `next` in its list. */
+uint32_t sx_py27_new_pass(struct sx_py27_replays *all, uint32_t key, uint32_t next);
+/**
+ * Works out a level. `affected` are the keys that the level before has changed; `changed` are then those that this one
+ * has. False: too many keys collide.
+ */
+bool sx_py27_work_out(const struct sx_py27_work *work);
+
+#endif

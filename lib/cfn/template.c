@@ -21,7 +21,7 @@ void sx_suggest_resource(struct sx_transform *t, const struct sx_template *templ
     struct sx_string *ids = sx_alloc_array(t, template->resources.count, sizeof *ids);
     for (size_t i = 0; i < template->resources.count; i++) {
         const struct sx_resource *resource = template->resources.items[i];
-        if (!type || sx_string_is(sx_type_of(t, resource->node), type))
+        if (!type || sx_string_is(resource->type, type))
             ids[count++] = resource->id;
     }
     sx_suggest(t, id, ids, count);

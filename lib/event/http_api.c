@@ -31,7 +31,7 @@ static void link_api(struct sx_transform *t, struct sx_event *event) {
 
 /* Properties of what may be an API; a SAM resource of another type has nothing that concerns its events. */
 static struct sx_object *api_properties(struct sx_transform *t, const struct sx_event *event) {
-    struct sx_string type = sx_type_of(t, event->linked->node);
+    struct sx_string type = event->linked->type;
     if (!sx_string_is(type, "AWS::Serverless::HttpApi") && !sx_string_is(type, "AWS::Serverless::Api"))
         return NULL;
     return sx_resource_properties(t, event->template, event->linked);

@@ -118,14 +118,14 @@ static void add_connectors(struct sx_transform *t, struct sx_template *template,
 
 void sx_pass_embedded_connectors(struct sx_transform *t, struct sx_template *template) {
     struct found found = {0};
+    SX_VECTOR(struct sx_resource *) holders = {0};
     for (size_t i = 0; i < template->order.count; i++)
-        if (sx_has(t, template->order.items[i]->node, STR("Connectors")))
+        if (sx_has(t, template->order.items[i]->node, STR("Connectors"))) {
             read_connectors(t, template, template->order.items[i], &found);
-    for (size_t i = 0; i < template->order.count; i++) {
-        struct sx_resource *resource = template->order.items[i];
-        if (sx_has(t, resource->node, STR("Connectors")))
-            resource->node = sx_with(t, resource->node, STR("Connectors"), NULL);
-    }
+            SX_PUSH(t, &holders, template->order.items[i]);
+        }
+    for (size_t i = 0; i < holders.count; i++)
+        holders.items[i]->node = sx_with(t, holders.items[i]->node, STR("Connectors"), NULL);
     t->cause = NULL;
     if (found.list.count)
         add_connectors(t, template, &found);

@@ -19,7 +19,7 @@ noreturn void sx_refuse_api_event(struct sx_transform *t, const struct sx_api_ev
 
 /* The tags of a Function with PropagateTags go to the implicit API that its events use. */
 static void add_tags(struct sx_transform *t, const struct sx_implicit *implicit, const struct sx_api_event *event) {
-    struct sx_string type = sx_type_of(t, event->owner->node);
+    struct sx_string type = event->owner->type;
     const struct sx_node *properties = GET(event->owner->node, "Properties");
     const struct sx_node *globals = sx_get(t, GET(implicit->template->root, "Globals"),
                                            sx_string_slice(type, sizeof "AWS::Serverless::" - 1, type.length));
@@ -240,7 +240,7 @@ void sx_implicit_apply(struct sx_transform *t, struct sx_implicit *implicit) {
         apply_policies(t, api, resource);
     }
     for (size_t i = 0; i < template->order.count; i++)
-        if (sx_string_is(sx_type_of(t, template->order.items[i]->node), implicit->kind->resource_type))
+        if (sx_string_is(template->order.items[i]->type, implicit->kind->resource_type))
             apply_paths(t, implicit, template->order.items[i]);
 }
 

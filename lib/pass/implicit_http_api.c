@@ -39,7 +39,7 @@ static void add_implicit_api(struct sx_transform *t, struct sx_implicit *implici
 /* An API, or a resource that SAM leaves alone, which may be an API too. */
 static struct sx_object *properties_of(struct sx_transform *t, const struct sx_template *template,
                                        struct sx_resource *resource) {
-    struct sx_string type = sx_type_of(t, resource->node);
+    struct sx_string type = resource->type;
     if (sx_string_starts_with(type, "AWS::Serverless::") && !sx_string_is(type, "AWS::Serverless::HttpApi") &&
         !sx_string_is(type, "AWS::Serverless::Api"))
         return NULL;
@@ -153,7 +153,7 @@ static void process_events(struct sx_transform *t, void *argument) {
 
 /* Events as objects, where the template has no REST API that they were made for. */
 static bool find_events(struct sx_transform *t, struct sx_resource *resource) {
-    struct sx_string type = sx_type_of(t, resource->node);
+    struct sx_string type = resource->type;
     const struct sx_node *events = GET(GET(resource->node, "Properties"), "Events");
     bool found = false;
     if (!sx_is_mapping(events) ||

@@ -41,13 +41,13 @@ static void add_to_definition(struct sx_transform *t, const struct sx_implicit *
                               const struct sx_api_event *event) {
     struct sx_template *template = implicit->template;
     struct sx_resource *api = sx_find_resource(t, template, event->api);
-    if (!api || sx_string_is(sx_type_of(t, api->node), "AWS::Serverless::HttpApi")) {
+    if (!api || sx_string_is(api->type, "AWS::Serverless::HttpApi")) {
         sx_suggest_resource(t, template, event->api, "AWS::Serverless::Api");
         sx_refuse_api_event(t, event, "RestApiId", SX_RULE_EVENT_SOURCE_TARGET,
                             STR("RestApiId must be a valid reference to an 'AWS::Serverless::Api' resource in same "
                                 "template."));
     }
-    if (!sx_string_is(sx_type_of(t, api->node), implicit->kind->resource_type))
+    if (!sx_string_is(api->type, implicit->kind->resource_type))
         return;
     struct sx_object *properties = sx_resource_properties(t, template, api);
     if (!sx_swagger_is_valid(t, DICT_GET(properties, "DefinitionBody")) ||

@@ -8,8 +8,8 @@
 
 #include "pass/pass.h"
 
-static bool is_type(const struct sx_transform *t, const struct sx_resource *resource, const char *type) {
-    return sx_string_is(sx_type_of(t, resource->node), type);
+static bool is_type(const struct sx_resource *resource, const char *type) {
+    return sx_string_is(resource->type, type);
 }
 
 static bool has_event(const struct sx_transform *t, const struct sx_resource *resource, const char *type) {
@@ -25,10 +25,10 @@ static bool has_event(const struct sx_transform *t, const struct sx_resource *re
 static bool has_rest_api(const struct sx_transform *t, const struct sx_template *template) {
     for (size_t i = 0; i < template->resources.count; i++) {
         const struct sx_resource *resource = template->resources.items[i];
-        if (is_type(t, resource, "AWS::Serverless::Api"))
+        if (is_type(resource, "AWS::Serverless::Api"))
             return true;
         bool has_events =
-            is_type(t, resource, "AWS::Serverless::Function") || is_type(t, resource, "AWS::Serverless::StateMachine");
+            is_type(resource, "AWS::Serverless::Function") || is_type(resource, "AWS::Serverless::StateMachine");
         if (has_events && has_event(t, resource, "Api"))
             return true;
     }
@@ -43,10 +43,10 @@ static bool has_http_api_with_authorizer(const struct sx_transform *t, const str
     bool global = has_default_authorizer(t, GET(GET(template->root, "Globals"), "HttpApi"));
     for (size_t i = 0; i < template->resources.count; i++) {
         const struct sx_resource *resource = template->resources.items[i];
-        if (is_type(t, resource, "AWS::Serverless::HttpApi") &&
+        if (is_type(resource, "AWS::Serverless::HttpApi") &&
             (global || has_default_authorizer(t, GET(resource->node, "Properties"))))
             return true;
-        if (global && is_type(t, resource, "AWS::Serverless::Function") && has_event(t, resource, "HttpApi"))
+        if (global && is_type(resource, "AWS::Serverless::Function") && has_event(t, resource, "HttpApi"))
             return true;
     }
     return false;
@@ -56,7 +56,7 @@ static bool has_http_api_with_authorizer(const struct sx_transform *t, const str
 static void convert_events(struct sx_transform *t, struct sx_resource *resource) {
     const struct sx_node *events = GET(GET(resource->node, "Properties"), "Events");
     if (sx_is_mapping(events) &&
-        (is_type(t, resource, "AWS::Serverless::Function") || is_type(t, resource, "AWS::Serverless::StateMachine")))
+        (is_type(resource, "AWS::Serverless::Function") || is_type(resource, "AWS::Serverless::StateMachine")))
         resource->events = sx_object_from_node(t, events, true);
 }
 

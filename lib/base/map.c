@@ -46,12 +46,20 @@ uint64_t sx_hash(uint64_t seed, struct sx_string string) {
     return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
+/* With a part of the hash in it, a slot tells mostly by itself that it is another key's: entries are seldom in the
+ * cache. */
+static uint64_t slot_of(uint64_t hash, size_t index) {
+    return (hash & 0xFFFFFFFF00000000ULL) | (uint32_t)(index + 1);
+}
+
 static struct sx_map_entry *find(const struct sx_map *map, uint64_t hash, struct sx_string key) {
     if (map->slot_count == 0)
         return NULL;
     size_t mask = map->slot_count - 1;
     for (size_t slot = hash & mask; map->slots[slot]; slot = (slot + 1) & mask) {
-        struct sx_map_entry *entry = &map->entries[map->slots[slot] - 1];
+        if ((map->slots[slot] ^ hash) >> 32)
+            continue;
+        struct sx_map_entry *entry = &map->entries[(uint32_t)map->slots[slot] - 1];
         if (entry->hash == hash && sx_string_equal(entry->key, key))
             return entry;
     }
@@ -69,7 +77,7 @@ static void place(struct sx_map *map, size_t index) {
     size_t mask = map->slot_count - 1, slot = map->entries[index].hash & mask;
     while (map->slots[slot])
         slot = (slot + 1) & mask;
-    map->slots[slot] = (uint32_t)index + 1;
+    map->slots[slot] = slot_of(map->entries[index].hash, index);
 }
 
 static void grow(struct sx_transform *t, struct sx_map *map) {

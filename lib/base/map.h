@@ -21,7 +21,7 @@ struct sx_map_entry {
 struct sx_map {
     struct sx_map_entry *entries;
     size_t count, capacity;
-    uint32_t *slots; /* 1 + index into entries; 0 is free */
+    uint64_t *slots; /* 1 + index into entries, and above it 32 bits of the hash; 0 is free */
     size_t slot_count;
 };
 

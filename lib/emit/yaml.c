@@ -252,11 +252,10 @@ static void advance(struct writer *writer) {
     } else {
         pair = &node->mapping.pairs[index];
         value = pair->value;
-        /* what was built long ago is in no cache any more */
-        if (index + 1 < node->mapping.count)
-            sx_prefetch(pair[1].value);
+        sx_prefetch_behind(pair);
         write_key(buffer, pair->key, indent);
     }
+    sx_prefetch_behind(value);
     if (sx_is_string(value)) {
         sx_yaml_write_value(buffer, value->string, indent + SX_YAML_STEP);
         return;

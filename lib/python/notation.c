@@ -49,7 +49,7 @@ static void break_line(struct writer *writer) {
     if (writer->notation->indent == 0)
         return;
     sx_buffer_add_byte(writer->buffer, '\n');
-    sx_buffer_add_repeated(writer->buffer, ' ', writer->notation->indent * writer->open.count);
+    sx_buffer_add_spaces(writer->buffer, writer->notation->indent * writer->open.count);
 }
 
 static void write_float(struct writer *writer, double number) {
@@ -113,12 +113,16 @@ static void advance(struct writer *writer) {
         sx_buffer_add_text(writer->buffer, writer->notation->item_separator);
     break_line(writer);
     if (frame->node->kind == SX_SEQUENCE) {
+        sx_prefetch_behind(frame->node->sequence.items[index]);
         begin(writer, frame->node->sequence.items[index]);
         return;
     }
-    writer->notation->write_string(writer->buffer, frame->pairs[index].key);
+    const struct sx_pair *pair = &frame->pairs[index];
+    sx_prefetch_behind(pair);
+    sx_prefetch_behind(pair->value);
+    writer->notation->write_string(writer->buffer, pair->key);
     sx_buffer_add_text(writer->buffer, writer->notation->key_separator);
-    begin(writer, frame->pairs[index].value);
+    begin(writer, pair->value);
 }
 
 void sx_notation_write(struct sx_buffer *buffer, const struct sx_node *node, const struct sx_notation *notation) {

@@ -27,7 +27,7 @@ static const struct sx_node *substitute(struct sx_transform *t, void *user, cons
         const struct sx_node *value = sx_get(t, values->parameters, name->string);
         return value ? value : node;
     }
-    return sx_map_children(t, node, substitute, user);
+    return sx_map_collections(t, node, substitute, user);
 }
 
 /* The key that was probably meant for a missing parameter; {0, 0} when there is none. */

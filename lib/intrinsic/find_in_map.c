@@ -48,7 +48,7 @@ static const struct sx_node *find(struct sx_transform *t, const struct sx_node *
 }
 
 static const struct sx_node *resolve(struct sx_transform *t, void *user, const struct sx_node *node) {
-    return sx_map_children(t, find(t, user, node), resolve, user);
+    return sx_map_collections(t, find(t, user, node), resolve, user);
 }
 
 const struct sx_node *sx_resolve_mappings(struct sx_transform *t, const struct sx_node *mappings,

@@ -6,38 +6,55 @@
 
 #include "python/text.h"
 
+#include <string.h>
+
+static const struct sx_node *child_at(const struct sx_node *node, size_t index) {
+    return sx_is_mapping(node) ? node->mapping.pairs[index].value : node->sequence.items[index];
+}
+
+/** The children from `first` on, which becomes `changed`. What stays the same is shared. */
+static const struct sx_node *map_from(struct sx_transform *t, const struct sx_node *node, size_t first,
+                                      const struct sx_node *changed, sx_node_function function, void *user) {
+    size_t count = sx_count(node);
+    if (sx_is_mapping(node)) {
+        struct sx_pair *pairs = sx_alloc_pairs(t, count);
+        memcpy(pairs, node->mapping.pairs, count * sizeof *pairs);
+        pairs[first].value = changed;
+        for (size_t i = first + 1; i < count; i++)
+            pairs[i].value = function(t, user, pairs[i].value);
+        return sx_adopt_pairs(t, node, pairs, count);
+    }
+    const struct sx_node **items = sx_alloc_array(t, count, sizeof *items);
+    memcpy(items, node->sequence.items, count * sizeof *items);
+    items[first] = changed;
+    for (size_t i = first + 1; i < count; i++)
+        items[i] = function(t, user, items[i]);
+    return sx_new_sequence_of(t, node, items, count);
+}
+
 const struct sx_node *sx_map_children(struct sx_transform *t, const struct sx_node *node, sx_node_function function,
                                       void *user) {
     size_t count = sx_count(node);
-    bool mapping = sx_is_mapping(node);
     for (size_t i = 0; i < count; i++) {
-        const struct sx_node *child = mapping ? node->mapping.pairs[i].value : node->sequence.items[i];
-        const struct sx_node *changed = function(t, user, child);
+        const struct sx_node *child = child_at(node, i), *changed = function(t, user, child);
         if (changed != child)
-            return sx_map_children_from(t, node, i, changed, function, user);
+            return map_from(t, node, i, changed, function, user);
     }
     return node;
 }
 
-/* The copy starts only when something changes, so that what stays the same is shared. */
-const struct sx_node *sx_map_children_from(struct sx_transform *t, const struct sx_node *node, size_t first,
-                                           const struct sx_node *changed, sx_node_function function, void *user) {
+const struct sx_node *sx_map_collections(struct sx_transform *t, const struct sx_node *node, sx_node_function function,
+                                         void *user) {
     size_t count = sx_count(node);
-    if (sx_is_mapping(node)) {
-        struct sx_pair *pairs = sx_alloc_array(t, count, sizeof *pairs);
-        for (size_t i = 0; i < count; i++) {
-            pairs[i] = node->mapping.pairs[i];
-            if (i >= first)
-                pairs[i].value = i == first ? changed : function(t, user, pairs[i].value);
-        }
-        return sx_new_mapping_of(t, node, pairs, count);
-    }
-    const struct sx_node **items = sx_alloc_array(t, count, sizeof *items);
     for (size_t i = 0; i < count; i++) {
-        const struct sx_node *item = node->sequence.items[i];
-        items[i] = i < first ? item : i == first ? changed : function(t, user, item);
+        const struct sx_node *child = child_at(node, i);
+        if (child->kind < SX_SEQUENCE)
+            continue;
+        const struct sx_node *changed = function(t, user, child);
+        if (changed != child)
+            return map_from(t, node, i, changed, function, user);
     }
-    return sx_new_sequence_of(t, node, items, count);
+    return node;
 }
 
 const struct sx_node *sx_parameter(const struct sx_transform *t, const struct sx_parameters *parameters,
@@ -112,7 +129,7 @@ static const struct sx_node *resolve(struct sx_transform *t, void *user, const s
         if (sx_count(value) == 0)
             return sx_placed(t, value, node);
         sx_count_parameter(t, value, sx_at(node), ++resolution->depth);
-        const struct sx_node *resolved = sx_map_children(t, value, resolve, resolution);
+        const struct sx_node *resolved = sx_map_collections(t, value, resolve, resolution);
         resolution->depth--;
         return resolved;
     }
@@ -120,7 +137,7 @@ static const struct sx_node *resolve(struct sx_transform *t, void *user, const s
         struct sub_context context = {resolution->parameters, node};
         node = sx_rewrite_sub_node(t, node, sub_parameter, &context);
     }
-    return sx_map_children(t, node, resolve, resolution);
+    return sx_map_collections(t, node, resolve, resolution);
 }
 
 const struct sx_node *sx_resolve(struct sx_transform *t, const struct sx_parameters *parameters,

@@ -11,9 +11,10 @@ typedef const struct sx_node *(*sx_node_function)(struct sx_transform *t, void *
 /** `node` with `function` applied to each of its children; `node` itself when nothing changes. */
 const struct sx_node *sx_map_children(struct sx_transform *t, const struct sx_node *node, sx_node_function function,
                                       void *user);
-/** The same, where the child at `first` is known to become `changed`, and those before it to stay. */
-const struct sx_node *sx_map_children_from(struct sx_transform *t, const struct sx_node *node, size_t first,
-                                           const struct sx_node *changed, sx_node_function function, void *user);
+/** The same for a function that leaves scalars, which most children are, as they are: it need not be asked about them.
+ */
+const struct sx_node *sx_map_collections(struct sx_transform *t, const struct sx_node *node, sx_node_function function,
+                                         void *user);
 
 /**
  * Counts a value that takes the place of a Ref, `depth` values deep, against the limits: a value that holds a Ref to

@@ -107,7 +107,7 @@ static const struct sx_node *rename_node(struct sx_transform *t, void *user, con
         if (get_att)
             return get_att;
     }
-    return sx_map_children(t, node, rename_node, template);
+    return sx_map_collections(t, node, rename_node, template);
 }
 
 /* ------------------------------------------------------------------------------------------ generated resources -- */
@@ -168,28 +168,10 @@ static const struct sx_node *resolve_get_att(struct sx_transform *t, const struc
     return id ? new_get_att(t, node, *id, text, end + 1) : NULL;
 }
 
-static const struct sx_node *resolve_node(struct sx_transform *t, void *user, const struct sx_node *node);
-
-/* sx_map_children(), but most children are scalars, which stay. */
-static const struct sx_node *resolve_children(struct sx_transform *t, struct resolution *resolution,
-                                              const struct sx_node *node) {
-    size_t count = sx_count(node);
-    bool mapping = sx_is_mapping(node);
-    for (size_t i = 0; i < count; i++) {
-        const struct sx_node *child = mapping ? node->mapping.pairs[i].value : node->sequence.items[i];
-        if (!sx_is_mapping(child) && !sx_is_sequence(child))
-            continue;
-        const struct sx_node *changed = resolve_node(t, resolution, child);
-        if (changed != child)
-            return sx_map_children_from(t, node, i, changed, resolve_node, resolution);
-    }
-    return node;
-}
-
 static const struct sx_node *resolve_node(struct sx_transform *t, void *user, const struct sx_node *node) {
     struct resolution *resolution = user;
     if (!sx_is_intrinsic(node))
-        return resolve_children(t, resolution, node);
+        return sx_map_collections(t, node, resolve_node, resolution);
     const struct sx_node *reference = sx_intrinsic(node, "Ref");
     if (sx_is_string(reference)) {
         /* a Ref names the whole: "F.Alias", and nothing below it */
@@ -206,7 +188,7 @@ static const struct sx_node *resolve_node(struct sx_transform *t, void *user, co
         if (get_att)
             return get_att;
     }
-    return resolve_children(t, resolution, node);
+    return sx_map_collections(t, node, resolve_node, resolution);
 }
 
 static void resolve_generated(struct sx_transform *t, struct sx_template *template) {

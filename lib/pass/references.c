@@ -156,6 +156,15 @@ static struct sx_string resolve_in_sub(struct sx_transform *t, void *user, struc
     return CAT(t, STR("${"), sx_string_replace(t, reference, property, *id), STR("}"));
 }
 
+/* Most texts name pseudo parameters alone, without a dot, and need not be taken apart. */
+static const struct sx_node *resolve_sub(struct sx_transform *t, struct resolution *resolution,
+                                         const struct sx_node *node) {
+    const struct sx_node *argument = sx_intrinsic(node, "Fn::Sub");
+    struct sx_string text = sx_text(sx_is_sequence(argument) ? sx_item(argument, 0) : argument);
+    bool has_dot = text.length && sx_string_find_byte(text, '.', 0) != SIZE_MAX;
+    return has_dot ? sx_rewrite_sub_node(t, node, resolve_in_sub, resolution) : node;
+}
+
 /* NULL: it stays. */
 static const struct sx_node *resolve_get_att(struct sx_transform *t, const struct resolution *resolution,
                                              const struct sx_node *node) {
@@ -182,7 +191,7 @@ static const struct sx_node *resolve_node(struct sx_transform *t, void *user, co
         return id ? MAP({"Ref", TEXT(*id)}) : node;
     }
     if (sx_intrinsic(node, "Fn::Sub")) {
-        node = sx_rewrite_sub_node(t, node, resolve_in_sub, resolution);
+        node = resolve_sub(t, resolution, node);
     } else {
         const struct sx_node *get_att = resolve_get_att(t, resolution, node);
         if (get_att)

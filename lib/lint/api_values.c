@@ -18,7 +18,7 @@ static bool is_mapping_expression(struct sx_string text) {
 static void check_header(struct sx_transform *t, const struct sx_node *value, struct sx_string name) {
     if (sx_is_literal(value) && sx_text(value).length && !is_mapping_expression(sx_text(value)))
         sx_lint_report(t, sx_at(value), SX_RULE_CORS_QUOTES,
-                       CAT(t, STR("'"), name, STR("' of a REST API is a text in quotes of its own.")))
+                       CAT(t, STR("'"), name, STR("' of a REST API is a string in quotes of its own.")))
             ->hint = CAT(t, STR("did you mean \"'"), sx_text(value), STR("'\"?"));
 }
 

@@ -122,7 +122,7 @@ static void check_parts(struct sx_transform *t, const struct sx_property_spec *p
 
 static void report_form(struct sx_transform *t, const struct sx_property_spec *property, const struct sx_node *node) {
     const struct kind *kind = &kinds[property->format];
-    sx_lint_report(t, sx_at(node), SX_RULE_ARN,
+    sx_lint_report(t, sx_at(node), SX_RULE_ARN_FORM,
                    CAT(t, STR("'"), property->name, STR("' must be an ARN"),
                        kind->what ? CAT(t, STR(", that of "), sx_string_from(kind->what)) : STR(""),
                        STR(": arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, and not '"), sx_text(node), STR("'.")));

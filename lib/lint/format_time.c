@@ -53,7 +53,7 @@ void sx_format_time_zone(struct sx_transform *t, struct sx_lint *lint, const str
                                CAT(t, STR("There is no time zone '"), name, STR("' that is known.")));
     else
         found = sx_lint_report(
-            t, sx_at(node), SX_RULE_TIME_ZONE,
+            t, sx_at(node), SX_RULE_TIME_ZONE_FORM,
             CAT(t, STR("A time zone is called like 'Europe/Berlin' or 'UTC', and not '"), name, STR("'.")));
     found->hint = sx_lint_did_you_mean(t, nearest);
 }

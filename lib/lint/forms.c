@@ -54,9 +54,8 @@ static bool is_mapping_value(const struct sx_node *value) {
 
 static void check_values(struct sx_transform *t, const struct sx_pair *key) {
     if (!sx_is_mapping(key->value) || !sx_count(key->value)) {
-        sx_lint_report(
-            t, key->key_span, SX_RULE_MAPPING_FORM,
-            CAT(t, STR("The key '"), key->key, STR("' of a mapping must hold a mapping of names to values.")));
+        sx_lint_report(t, key->key_span, SX_RULE_MAPPING_FORM,
+                       CAT(t, STR("The key '"), key->key, STR("' of a mapping must hold a map of names to values.")));
         return;
     }
     for (size_t i = 0; i < sx_count(key->value); i++) {
@@ -65,7 +64,7 @@ static void check_values(struct sx_transform *t, const struct sx_pair *key) {
             sx_lint_report(
                 t, pair->key_span, SX_RULE_MAPPING_FORM,
                 CAT(t, STR("The value of '"), pair->key,
-                    STR("' must be a text, a number or a list of them: a mapping has two levels of keys, and "
+                    STR("' must be a string, a number or a list of them: a mapping has two levels of keys, and "
                         "holds no intrinsic functions.")));
     }
 }
@@ -111,7 +110,7 @@ static void check_export(struct sx_transform *t, const struct sx_pair *export, s
     const struct sx_node *name = GET(export->value, "Name");
     if (!sx_is_mapping(export->value) || sx_count(export->value) != 1 || !name) {
         sx_lint_report(t, export->key_span, SX_RULE_EXPORT_NAME,
-                       STR("Export must be a mapping with a Name, and nothing else."));
+                       STR("Export must be a map with a Name, and nothing else."));
         return;
     }
     if (!sx_is_string(name))
@@ -149,7 +148,7 @@ static void check_output(struct sx_transform *t, const struct sx_pair *output, s
         return;
     if (!sx_is_mapping(output->value)) {
         sx_lint_report(t, output->key_span, SX_RULE_OUTPUT_FORM,
-                       CAT(t, STR("Output '"), output->key, STR("' must be a mapping with a Value.")));
+                       CAT(t, STR("Output '"), output->key, STR("' must be a map with a Value.")));
         return;
     }
     check_output_keys(t, output->value);
@@ -159,7 +158,7 @@ static void check_output(struct sx_transform *t, const struct sx_pair *output, s
     const struct sx_node *description = GET(output->value, "Description");
     if (description && (!sx_is_string(description) || description->string.length > MAX_OUTPUT_DESCRIPTION))
         sx_lint_report(t, description->span, SX_RULE_DESCRIPTION,
-                       STR("The Description of an output is a text of 1024 bytes at most."));
+                       STR("The Description of an output must be a string of 1024 bytes at most."));
     const struct sx_pair *export = sx_get_pair(t, output->value, STR("Export"));
     if (export)
         check_export(t, export, names);
@@ -170,7 +169,7 @@ void sx_lint_outputs(struct sx_transform *t, struct sx_lint *lint) {
     struct sx_map names = {0};
     if (outputs && !sx_is_none(outputs) && !sx_is_mapping(outputs))
         sx_lint_report(t, sx_at_key(t, lint->source, STR("Outputs")), SX_RULE_OUTPUT_FORM,
-                       STR("Outputs must be a mapping of names to outputs."));
+                       STR("Outputs must be a map of names to outputs."));
     for (size_t i = 0; sx_is_mapping(outputs) && i < sx_count(outputs); i++)
         check_output(t, &outputs->mapping.pairs[i], &names);
 }

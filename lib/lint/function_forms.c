@@ -177,23 +177,23 @@ static const struct sx_node *wrong_condition(const struct sx_node *argument) {
 
 /* Sorted as a reader would look for them; Fn::Transform and the functions of Rules take what they take. */
 static const struct form forms[] = {
-    {"Ref", SX_RULE_REF_FORM, "the name of a parameter or resource, as a text", wrong_ref, false},
+    {"Ref", SX_RULE_REF_FORM, "the name of a parameter or resource, as a string", wrong_ref, false},
     {"Fn::GetAtt", SX_RULE_GET_ATT_FORM, "a logical id and an attribute: [Resource, Attribute] or Resource.Attribute",
      wrong_get_att, false},
-    {"Fn::Sub", SX_RULE_SUB_FORM, "a text, or a list of a text and a mapping of variables", wrong_sub, false},
+    {"Fn::Sub", SX_RULE_SUB_FORM, "a string, or a list of a string and a map of variables", wrong_sub, false},
     {"Fn::If", SX_RULE_IF_FORM, "three values: the name of a condition, the value if it is true, and the other value",
      wrong_if, false},
-    {"Fn::Join", SX_RULE_JOIN_FORM, "two values: the text that goes between, and the list", wrong_join, false},
+    {"Fn::Join", SX_RULE_JOIN_FORM, "two values: the string that goes between, and the list", wrong_join, false},
     {"Fn::Select", SX_RULE_SELECT_FORM, "two values: an index, counted from 0, and the list", wrong_select, false},
-    {"Fn::Split", SX_RULE_SPLIT_FORM, "two values: the text to split at, and the text that is split", wrong_split,
+    {"Fn::Split", SX_RULE_SPLIT_FORM, "two values: the string to split at, and the string that is split", wrong_split,
      false},
     {"Fn::Cidr", SX_RULE_CIDR_FORM, "a block, the number of blocks to make of it (1 to 256), and the bits of each",
      wrong_cidr, false},
     {"Fn::FindInMap", SX_RULE_FIND_IN_MAP_FORM, "three values: the name of a mapping, and the keys of its two levels",
      wrong_find_in_map, false},
-    {"Fn::Base64", SX_RULE_FUNCTION_ARGUMENT, "one text", wrong_value, false},
-    {"Fn::ImportValue", SX_RULE_FUNCTION_ARGUMENT, "the name of an export, one text", wrong_value, false},
-    {"Fn::GetAZs", SX_RULE_FUNCTION_ARGUMENT, "the name of a region, one text", wrong_value, false},
+    {"Fn::Base64", SX_RULE_FUNCTION_ARGUMENT, "one string", wrong_value, false},
+    {"Fn::ImportValue", SX_RULE_FUNCTION_ARGUMENT, "the name of an export, one string", wrong_value, false},
+    {"Fn::GetAZs", SX_RULE_FUNCTION_ARGUMENT, "the name of a region, one string", wrong_value, false},
     {"Fn::Equals", SX_RULE_CONDITION_FUNCTION_FORM, "two values", wrong_equals, true},
     {"Fn::Not", SX_RULE_CONDITION_FUNCTION_FORM, "a list of one condition", wrong_not, true},
     {"Fn::And", SX_RULE_CONDITION_FUNCTION_FORM, "a list of 2 to 10 conditions", wrong_operands, true},
@@ -312,7 +312,7 @@ static void report_beside(struct sx_transform *t, const struct sx_lint *lint, co
     if (known && takes_values(function) && !sx_string_is(function->name, "Fn::Transform"))
         sx_lint_report(t, function->pair->key_span, SX_RULE_FUNCTION_BESIDE_KEYS,
                        CAT(t, function->name,
-                           STR(" is a function only where it is the one key of its mapping: here "
+                           STR(" is a function only where it is the one key of its map: here "
                                "others stand beside it.")));
 }
 

@@ -119,10 +119,10 @@ static void check_head(struct sx_transform *t, const struct sx_lint *lint) {
     const struct sx_node *description = GET(lint->source, "Description");
     if (description && !sx_is_string(description))
         sx_lint_report(t, sx_at(description), SX_RULE_DESCRIPTION,
-                       STR("The Description of a template must be a text."));
+                       STR("The Description of a template must be a string."));
     else if (sx_text(description).length > MAX_DESCRIPTION_BYTES)
         sx_lint_report(t, description->span, SX_RULE_DESCRIPTION,
-                       STR("The Description of a template has 1024 bytes at most."));
+                       STR("The Description of a template must have 1024 bytes at most."));
     if (t->diagnostics->source.text.length > MAX_TEMPLATE_BYTES)
         sx_lint_report(t, (struct sx_span){0, 0}, SX_RULE_TEMPLATE_SIZE,
                        CAT(t, STR("The template has "),

@@ -116,7 +116,7 @@ static void check_type(struct check *check, struct declaration *d) {
             t, type->span, SX_RULE_PARAMETER_TYPE,
             CAT(t, STR("Parameter '"), d->pair->key, STR("' has a Type that CloudFormation does not know.")));
         if (sx_string_is(d->type, "List<String>"))
-            found->hint = STR("a list of texts is a 'CommaDelimitedList'");
+            found->hint = STR("a list of strings is a 'CommaDelimitedList'");
         else
             found->hint =
                 STR("the types are String, Number, List<Number>, CommaDelimitedList, AWS-specific types such as "
@@ -147,7 +147,7 @@ static void check_attributes(struct check *check, const struct declaration *d) {
     const struct sx_node *description = GET(d->node, "Description");
     if (description && (!sx_is_string(description) || description->string.length > MAX_DESCRIPTION_BYTES))
         sx_lint_report(t, description->span, SX_RULE_DESCRIPTION,
-                       STR("The Description of a parameter is a text of at most 4000 bytes."));
+                       STR("The Description of a parameter must be a string of 4000 bytes at most."));
 }
 
 /* -------------------------------------------------------------------------------------------------- constraints -- */
@@ -200,7 +200,7 @@ static void check_constraints(struct check *check, const struct declaration *d) 
     const struct sx_node *pattern = GET(d->node, "AllowedPattern");
     if (pattern && !sx_is_string(pattern))
         sx_lint_report(t, pattern->span, SX_RULE_PARAMETER_CONSTRAINT,
-                       CAT(t, STR("AllowedPattern of parameter '"), d->pair->key, STR("' must be a text.")));
+                       CAT(t, STR("AllowedPattern of parameter '"), d->pair->key, STR("' must be a string.")));
 }
 
 /* ------------------------------------------------------------------------------------------------------- values -- */
@@ -373,9 +373,9 @@ static void check_default(struct check *check, const struct declaration *d, cons
     if (!is_scalar(value)) {
         struct sx_diagnostic *found = sx_lint_report(
             t, value->span, SX_RULE_PARAMETER_DEFAULT,
-            CAT(t, STR("The Default of parameter '"), d->pair->key, STR("' must be a text or a number.")));
+            CAT(t, STR("The Default of parameter '"), d->pair->key, STR("' must be a string or a number.")));
         if (d->listed)
-            found->hint = STR("a list is written as one text, with commas: \"a,b\"");
+            found->hint = STR("a list is written as one string, with commas: \"a,b\"");
         return;
     }
     struct sx_string text = text_of(t, value);
@@ -391,7 +391,7 @@ static void check_declaration(struct check *check, const struct sx_pair *pair, c
     struct declaration d = {.pair = pair, .node = pair->value};
     if (!sx_is_mapping(pair->value)) {
         sx_lint_report(t, pair->key_span, SX_RULE_PARAMETER_FORM,
-                       CAT(t, STR("Parameter '"), pair->key, STR("' must be a mapping with a Type.")));
+                       CAT(t, STR("Parameter '"), pair->key, STR("' must be a map with a Type.")));
         return;
     }
     check_type(check, &d);
@@ -420,7 +420,7 @@ void sx_lint_parameters(struct sx_transform *t, struct sx_lint *lint) {
     struct sx_map given = given_values(t);
     if (parameters && !sx_is_none(parameters) && !sx_is_mapping(parameters)) {
         sx_lint_report(t, sx_at_key(t, lint->source, STR("Parameters")), SX_RULE_PARAMETER_FORM,
-                       STR("Parameters must be a mapping of names to parameters."));
+                       STR("Parameters must be a map of names to parameters."));
         return;
     }
     for (size_t i = 0; i < sx_count(parameters); i++) {

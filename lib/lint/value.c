@@ -79,7 +79,7 @@ bool sx_lint_is_pseudo_parameter(struct sx_transform *t, const struct sx_node *n
         if (!sx_string_is(node->string, names[i]))
             continue;
         sx_lint_report(t, node->span, SX_RULE_PSEUDO_PARAMETER_TEXT,
-                       CAT(t, STR("'"), node->string, STR("' is a text here, and not the pseudo parameter.")))
+                       CAT(t, STR("'"), node->string, STR("' is a string here, and not the pseudo parameter.")))
             ->hint = CAT(t, STR("write '!Ref "), node->string, STR("'"));
         return true;
     }

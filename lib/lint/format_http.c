@@ -32,6 +32,7 @@ struct path {
     struct sx_transform *t;
     struct sx_map names; /* of the parameters so far */
     bool greedy;         /* {proxy+} was met */
+    bool rest;           /* of a REST API, which takes no text beside a parameter */
 };
 
 static void report_path(const struct path *path, struct sx_part part, struct sx_string message) {
@@ -62,6 +63,8 @@ static void check_segment(struct path *path, struct sx_part part) {
         return;
     }
     if (open != 0 || close != text.length - 1) {
+        if (!path->rest)
+            return;
         report_path(
             path, part,
             CAT(t, STR("A path parameter is all that stands between two slashes, and '"), text, STR("' has more.")));
@@ -75,8 +78,8 @@ static void check_segment(struct path *path, struct sx_part part) {
     check_name(path, part, name);
 }
 
-static void check_path(struct sx_transform *t, const struct sx_node *node) {
-    struct path path = {.t = t};
+static void check_path(struct sx_transform *t, const struct sx_node *node, bool of_rest) {
+    struct path path = {.t = t, .rest = of_rest};
     struct sx_part rest = sx_part_of(node), part;
     if (!sx_string_starts_with(sx_text(node), "/")) {
         report_path(&path, rest, CAT(t, STR("A path begins with '/', and '"), sx_text(node), STR("' does not.")));
@@ -101,7 +104,7 @@ void sx_format_rest_path(struct sx_transform *t, struct sx_lint *lint, const str
     (void)lint;
     (void)property;
     if (sx_is_string(node))
-        check_path(t, node);
+        check_path(t, node, true);
 }
 
 /* An HTTP API knows the route $default too. */
@@ -110,7 +113,7 @@ void sx_format_http_path(struct sx_transform *t, struct sx_lint *lint, const str
     (void)lint;
     (void)property;
     if (sx_is_string(node) && !sx_text_is(node, "$default"))
-        check_path(t, node);
+        check_path(t, node, false);
 }
 
 /* ------------------------------------------------------------------------------------------------- hosts, networks --

@@ -39,14 +39,33 @@ static struct sx_string managed_policy_hint(struct sx_transform *t, struct sx_li
     return sx_lint_did_you_mean(t, sx_nearest(t, name, lint->managed_policies, lint->managed_policy_count));
 }
 
+enum { MOST_SLIPS = 2 };
+
+/* AWS adds policies, and calls them so. What is all but a known name is a slip. */
+static bool may_be_newer(const struct sx_lint *lint, struct sx_string name) {
+    if (!sx_string_starts_with(name, "AWS") && !sx_string_starts_with(name, "Amazon"))
+        return false;
+    for (size_t i = 0; i < lint->managed_policy_count; i++)
+        if (sx_edits(name, lint->managed_policies[i], MOST_SLIPS) != SIZE_MAX)
+            return false;
+    return !sx_spec_policy_template(name) && !sx_spec_managed_policy(STR("aws"), name).length;
+}
+
 static void check_managed_policy(struct sx_transform *t, struct sx_lint *lint, const struct sx_node *name) {
     if (!name->string.length || sx_string_starts_with(name->string, "arn:") || sx_lint_is_dynamic(name) ||
         is_known(t, lint, name))
         return;
-    sx_lint_report(t, name->span, SX_RULE_UNKNOWN_MANAGED_POLICY,
-                   CAT(t, STR("There is no managed policy '"), name->string, STR("' in the partition '"),
-                       lint->template->partition, STR("'.")))
-        ->hint = managed_policy_hint(t, lint, name->string);
+    struct sx_string hint = managed_policy_hint(t, lint, name->string);
+    if (may_be_newer(lint, name->string))
+        sx_lint_report(t, name->span, SX_RULE_UNLISTED_MANAGED_POLICY,
+                       CAT(t, STR("'"), name->string,
+                           STR("' is not one of the managed policies that are known in the "), STR("partition '"),
+                           lint->template->partition, STR("'.")));
+    else
+        sx_lint_report(t, name->span, SX_RULE_UNKNOWN_MANAGED_POLICY,
+                       CAT(t, STR("There is no managed policy '"), name->string, STR("' in the partition '"),
+                           lint->template->partition, STR("'.")))
+            ->hint = hint;
 }
 
 /* ----------------------------------------------------------------------------------------------- policy templates --

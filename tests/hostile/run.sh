@@ -227,16 +227,17 @@ both 2 'Too many levels' 'a link to itself' loop.yaml
 
 # ------------------------------------------------------------------------------------------------------------ memory
 
-# From what is too little to load the program to what is enough: it says so, or it works, and does not crash.
+# From what just loads the program to what is enough: it says that there is no memory, or it works, and does not crash.
 if [ "$memory" -ne 0 ]; then
     template 'print "  B$_: {Type: AWS::S3::Bucket, Properties: {Tags: [{Key: a, Value: b}]}}\n" for 1 .. 2_000'
     for size in $(seq 3000 500 16000); do
+        # without room for the program itself, the system ends it before it begins
+        (ulimit -v "$size"; exec "$samx" version) >/dev/null 2>&1 || continue
         checks=$((checks + 1))
         (ulimit -v "$size"; exec "$samx" transform template.yaml) >/dev/null 2>stderr
         status=$?
-        # 127: the loader had no memory for the libraries
         case $status in
-        0 | 2 | 127) ;;
+        0 | 2) ;;
         *)
             failures=$((failures + 1))
             printf 'not ok: %s KiB of memory: status %s\n' "$size" "$status"

@@ -47,8 +47,33 @@ static bool accepts(const struct sx_globals_spec *section, struct sx_string key)
     return false;
 }
 
+static void refuse_property(struct sx_transform *t, const struct sx_globals_spec *section,
+                            const struct sx_pair *property) {
+    sx_suggest(t, property->key, section->properties, section->count);
+    refuse(t, property->key_span,
+           CAT(t, STR("'"), property->key, STR("' is not a supported property of '"), section->section,
+               STR("'. Must be one of the following values - "),
+               list_of_names(t, section->properties, section->count)));
+}
+
+/*
+ * The reference names the first property that is not accepted. In a template that has a REST API the section Api is a
+ * dictionary of Python 2.7: the case globals_api_several_unknown_keys shows which one is first then.
+ */
+static void refuse_first_in_python27(struct sx_transform *t, const struct sx_globals_spec *section,
+                                     const struct sx_node *properties) {
+    size_t count;
+    const struct sx_dict_entry *entries = sx_dict_entries(t, sx_object_from_node(t, properties, true), &count);
+    for (size_t i = 0; i < count; i++)
+        if (!accepts(section, entries[i].key)) {
+            refuse_property(t, section, sx_get_pair(t, properties, entries[i].key));
+            return;
+        }
+}
+
 /** The value of the section with the properties that it accepts; NULL: it is no section. */
-static const struct sx_node *check_section(struct sx_transform *t, const struct sx_pair *pair) {
+static const struct sx_node *check_section(struct sx_transform *t, const struct sx_template *template,
+                                           const struct sx_pair *pair) {
     const struct sx_globals_spec *section = sx_spec_globals(pair->key);
     const struct sx_node *accepted = pair->value;
     if (!section) {
@@ -64,15 +89,13 @@ static const struct sx_node *check_section(struct sx_transform *t, const struct 
         refuse(t, sx_at(pair->value), STR("Value of ${section} must be a dictionary"));
         return NULL;
     }
+    if (template->python27 && sx_string_is(section->section, "Api"))
+        refuse_first_in_python27(t, section, pair->value);
     for (uint32_t i = 0; i < pair->value->mapping.count; i++) {
         const struct sx_pair *property = &pair->value->mapping.pairs[i];
         if (accepts(section, property->key))
             continue;
-        sx_suggest(t, property->key, section->properties, section->count);
-        refuse(t, property->key_span,
-               CAT(t, STR("'"), property->key, STR("' is not a supported property of '"), pair->key,
-                   STR("'. Must be one of the following values - "),
-                   list_of_names(t, section->properties, section->count)));
+        refuse_property(t, section, property);
         accepted = sx_with(t, accepted, property->key, NULL);
     }
     return accepted;
@@ -239,7 +262,8 @@ static void set_openapi_version(struct sx_transform *t, const struct sx_resource
 }
 
 /** The sections that there are, with what they accept. */
-static const struct sx_node *check_sections(struct sx_transform *t, const struct sx_node *globals) {
+static const struct sx_node *check_sections(struct sx_transform *t, const struct sx_template *template,
+                                            const struct sx_node *globals) {
     const struct sx_node *accepted = globals;
     if (!sx_is_mapping(globals)) {
         refuse(t, sx_at(globals), STR("It must be a non-empty dictionary"));
@@ -247,7 +271,7 @@ static const struct sx_node *check_sections(struct sx_transform *t, const struct
     }
     for (uint32_t i = 0; i < globals->mapping.count; i++) {
         const struct sx_pair *pair = &globals->mapping.pairs[i];
-        const struct sx_node *section = check_section(t, pair);
+        const struct sx_node *section = check_section(t, template, pair);
         if (section != pair->value)
             accepted = sx_with(t, accepted, pair->key, section);
     }
@@ -257,7 +281,7 @@ static const struct sx_node *check_sections(struct sx_transform *t, const struct
 void sx_pass_globals(struct sx_transform *t, struct sx_template *template) {
     const struct sx_pair *globals = sx_get_pair(t, template->root, STR("Globals"));
     struct shared_sections shared = {NULL, NULL};
-    const struct sx_node *sections = globals ? check_sections(t, globals->value) : NULL;
+    const struct sx_node *sections = globals ? check_sections(t, template, globals->value) : NULL;
     for (size_t i = 0; i < template->order.count; i++) {
         struct sx_resource *resource = template->order.items[i];
         if (sections)

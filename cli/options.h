@@ -35,4 +35,16 @@ void options_free(struct options *options);
 /** The notation that the extension of a path asks for; SAMX_FORMAT_SOURCE when it says nothing. */
 samx_format options_format_of_extension(const char *path);
 
+/** The part of the help that is about what commands share. */
+#define HELP_OF_DEPLOYMENT                                                                                    \
+    "what the template is deployed with:\n"                                                                   \
+    "  -p, --parameter NAME=VALUE     value of a template parameter; may be repeated\n"                       \
+    "      --parameters-file FILE     values in JSON: {\"NAME\": \"VALUE\"}, or\n"                            \
+    "                                 [{\"ParameterKey\": \"NAME\", \"ParameterValue\": \"VALUE\"}], or\n"    \
+    "                                 {\"Parameters\": {\"NAME\": \"VALUE\"}}; may be repeated\n"             \
+    "      --region REGION            default: AWS_REGION, AWS_DEFAULT_REGION, us-east-1\n"                   \
+    "      --managed-policies FILE    {\"NAME\": \"ARN\"} in JSON, over the bundled managed policies\n"       \
+    "      --applications FILE        {\"ID\": {\"templateUrl\": \"URL\"}} in JSON: where the templates of\n" \
+    "                                 AWS::Serverless::Application are\n"
+
 #endif

@@ -87,9 +87,7 @@ static void finish(struct sx_transform *t, void *argument) {
     sx_diagnostics_finish(t, place, (void *)(uintptr_t)call->root);
     result->source = result->diagnostics.source.text;
     result->finding_count = result->diagnostics.list.count;
-    result->findings = sx_alloc_array(t, result->finding_count, sizeof *result->findings);
-    for (size_t i = 0; i < result->finding_count; i++)
-        result->findings[i] = &result->diagnostics.list.items[i]->public;
+    result->findings = result->diagnostics.published;
 }
 
 /* Memory that holds nothing but the findings of a result, and the text that renderings show. */

@@ -101,16 +101,13 @@ static void check_conditional(struct sx_transform *t, struct sx_names *names, co
 
 static void check_conditional_sub(struct sx_transform *t, struct sx_names *names, const struct sx_function *function) {
     struct sx_substitution sub;
-    struct sx_string name;
+    struct sx_string id;
     struct sx_span where;
     if (!sx_read_sub(function->pair->value, &sub))
         return;
     struct sx_sub_variables variables = sx_sub_variables_of(t, sub.text);
-    while (sx_next_sub_variable(&variables, &name, &where)) {
-        size_t dot = sx_string_find_byte(name, '.', 0);
-        if (!sx_has(t, sub.variables, name))
-            check_conditional(t, names, function, sx_string_slice(name, 0, dot == SIZE_MAX ? name.length : dot), where);
-    }
+    while (sx_next_sub_reference(t, &sub, &variables, &id, &where))
+        check_conditional(t, names, function, id, where);
 }
 
 /* One that has another condition may be decided by the same; whether it is cannot be told here. */

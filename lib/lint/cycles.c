@@ -32,18 +32,13 @@ static void add_edge(struct sx_transform *t, struct build *build, uint32_t from,
 static void add_sub_edges(struct sx_transform *t, struct build *build, uint32_t from,
                           const struct sx_function *function) {
     struct sx_substitution sub;
-    struct sx_string name;
     struct sx_span where;
+    struct sx_edge edge = {.node = function->node, .certain = !function->conditional};
     if (!sx_read_sub(function->pair->value, &sub))
         return;
     struct sx_sub_variables variables = sx_sub_variables_of(t, sub.text);
-    while (sx_next_sub_variable(&variables, &name, &where)) {
-        size_t dot = sx_string_find_byte(name, '.', 0);
-        struct sx_edge edge = {.node = function->node, .certain = !function->conditional};
-        edge.name = sx_string_slice(name, 0, dot == SIZE_MAX ? name.length : dot);
-        if (!sx_has(t, sub.variables, name))
-            add_edge(t, build, from, edge);
-    }
+    while (sx_next_sub_reference(t, &sub, &variables, &edge.name, &where))
+        add_edge(t, build, from, edge);
 }
 
 static void add_function_edges(struct sx_transform *t, struct build *build, uint32_t from,

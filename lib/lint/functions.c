@@ -259,3 +259,14 @@ bool sx_is_pseudo_parameter(struct sx_string name) {
             return true;
     return false;
 }
+
+bool sx_next_sub_reference(const struct sx_transform *t, const struct sx_substitution *sub,
+                           struct sx_sub_variables *variables, struct sx_string *id, struct sx_span *where) {
+    struct sx_string name;
+    while (sx_next_sub_variable(variables, &name, where)) {
+        *id = sx_string_slice(name, 0, sx_string_find_byte(name, '.', 0));
+        if (!sx_has(t, sub->variables, name))
+            return true;
+    }
+    return false;
+}

@@ -74,6 +74,9 @@ struct sx_sub_variables sx_sub_variables_of(const struct sx_transform *t, const 
  * that stand for themselves, ${!name}, are passed over.
  */
 bool sx_next_sub_variable(struct sx_sub_variables *variables, struct sx_string *name, struct sx_span *where);
+/** The next one that is no variable of the function itself: `*id` is what it refers to, without the attribute. */
+bool sx_next_sub_reference(const struct sx_transform *t, const struct sx_substitution *sub,
+                           struct sx_sub_variables *variables, struct sx_string *id, struct sx_span *where);
 
 /** True for AWS::Region and the like. */
 bool sx_is_pseudo_parameter(struct sx_string name);

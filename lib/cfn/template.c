@@ -143,10 +143,26 @@ static void add(struct assembly *assembly, struct sx_string id, struct sx_span i
     assembly->pairs[assembly->count++] = (struct sx_pair){id, id_span, node};
 }
 
+/*
+ * What replaced it at last. A shared usage plan is replaced by each API that uses it: each then gets the end of the
+ * chain for its successor, so that none is walked twice.
+ */
+static struct sx_emitted *last_successor(struct sx_emitted *emitted) {
+    struct sx_emitted *last = emitted;
+    while (last->successor)
+        last = last->successor;
+    while (emitted->successor) {
+        struct sx_emitted *next = emitted->successor;
+        if (next != last)
+            emitted->successor = last;
+        emitted = next;
+    }
+    return last;
+}
+
 static void place(struct sx_transform *t, struct assembly *assembly, struct sx_emitted *emitted,
                   struct sx_span id_span) {
-    while (emitted->successor)
-        emitted = emitted->successor;
+    emitted = last_successor(emitted);
     if (emitted->placed)
         return;
     emitted->placed = true;

@@ -22,6 +22,7 @@
 struct sx_arena_chunk;
 struct sx_diagnostics;
 struct sx_node;
+struct sx_referred;
 struct sx_shared;
 struct samx_options;
 
@@ -50,6 +51,7 @@ struct sx_transform {
     size_t node_count;              /* against SAMX_LIMIT_NODES */
     size_t nearest_comparisons;     /* made so far to find words that were probably meant */
     struct sx_shared *shared;       /* what sx_shared() made; NULL: nothing */
+    struct sx_referred *referred;   /* see sx_is_referred_to(); NULL: nothing */
 };
 
 enum { SX_ALIGNMENT = sizeof(void *) > sizeof(double) ? sizeof(void *) : sizeof(double) };

@@ -115,7 +115,7 @@ static const struct sx_node *rename_node(struct sx_transform *t, void *user, con
 /** What is resolved with. */
 struct resolution {
     const struct sx_template *template;
-    SX_VECTOR(struct sx_string) properties; /* "Alias", "Version": each that something was generated for */
+    SX_VECTOR(struct sx_string) properties; /* "Alias", "Version": each that was generated and is referred to */
 };
 
 /* The first two parts of "F.Alias.Arn": where they end, or SIZE_MAX when there are not two. */
@@ -204,7 +204,7 @@ static void resolve_generated(struct sx_transform *t, struct sx_template *templa
     struct resolution resolution = {.template = template};
     for (size_t i = 0; i < template->references.count; i++) {
         struct sx_string property = property_of(template->references.entries[i].key);
-        if (!knows(&resolution, property))
+        if (!knows(&resolution, property) && sx_is_referred_to(t, property))
             SX_PUSH(t, &resolution.properties, property);
     }
     if (resolution.properties.count)

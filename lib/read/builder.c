@@ -75,9 +75,8 @@ static const struct sx_node *apply_function(struct sx_builder *builder, const st
     pair->key = sx_tag_function(builder->t, tag);
     pair->key_span = tag->span;
     pair->value = value;
-    struct sx_node mapping = {.kind = SX_MAPPING, .span = {tag->span.start, end}};
-    mapping.mapping.pairs = pair;
-    mapping.mapping.count = 1;
+    struct sx_node mapping = {.span = {tag->span.start, end}};
+    sx_set_pairs(builder->t, &mapping, pair, 1);
     return keep(builder, &mapping);
 }
 

@@ -96,6 +96,8 @@ bool sx_set_pairs(struct sx_transform *t, struct sx_node *node, const struct sx_
     node->mapping.pairs = pairs;
     node->mapping.count = (uint32_t)count;
     node->mapping.slot_count = slot_count;
+    if (count == 1)
+        sx_note_reference(t, pairs);
     if (!slot_count)
         return true;
     uint32_t *slots = (uint32_t *)(uintptr_t)slots_of(pairs, count);

@@ -137,6 +137,12 @@ struct sx_span sx_at_entry(const struct sx_transform *t, const struct sx_node *m
  */
 const char *sx_place_of(struct sx_transform *t, const struct sx_node *root, bool at_key, struct sx_span *where);
 
+/**
+ * False when no Ref, Fn::GetAtt or Fn::Sub of any node that was built so far refers to a property of that name, of
+ * whatever resource: the second part of "F.Alias.Arn".
+ */
+bool sx_is_referred_to(const struct sx_transform *t, struct sx_string property);
+
 /* ---------------------------------------------------------------------------------------------------- building -- */
 
 /** New nodes. They are attributed to t->cause: they have its span. Texts are borrowed. */
@@ -190,6 +196,8 @@ const struct sx_node *sx_adopt_pairs(struct sx_transform *t, const struct sx_nod
                                      size_t count);
 /** Makes `node` a mapping of such pairs. False when it is large and two keys are the same: it is not usable then. */
 bool sx_set_pairs(struct sx_transform *t, struct sx_node *node, const struct sx_pair *pairs, size_t count);
+/** Notes for sx_is_referred_to() what the only pair of a mapping refers to, if it does. sx_set_pairs() calls it. */
+void sx_note_reference(struct sx_transform *t, const struct sx_pair *pair);
 
 /** `mapping` with `key` set to `value`, in its place or at the end; without it when `value` is NULL. NULL is empty. */
 const struct sx_node *sx_with(struct sx_transform *t, const struct sx_node *mapping, struct sx_string key,

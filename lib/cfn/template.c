@@ -137,6 +137,7 @@ static const struct sx_node *emitted_node(struct sx_transform *t, struct sx_emit
 struct assembly {
     struct sx_pair *pairs;
     size_t count;
+    size_t number; /* counted from 1 */
 };
 
 static void add(struct assembly *assembly, struct sx_string id, struct sx_span id_span, const struct sx_node *node) {
@@ -163,9 +164,9 @@ static struct sx_emitted *last_successor(struct sx_emitted *emitted) {
 static void place(struct sx_transform *t, struct assembly *assembly, struct sx_emitted *emitted,
                   struct sx_span id_span) {
     emitted = last_successor(emitted);
-    if (emitted->placed)
+    if (emitted->placed == assembly->number)
         return;
-    emitted->placed = true;
+    emitted->placed = assembly->number;
     add(assembly, emitted->id, id_span, emitted_node(t, emitted));
 }
 
@@ -173,9 +174,9 @@ static void place(struct sx_transform *t, struct assembly *assembly, struct sx_e
  * What was generated stands where the resource stood that it comes from; an edited resource stays in its place. No id
  * comes twice: each is that of one resource or of one that was generated, and what was generated is placed once.
  */
-static const struct sx_node *assemble_resources(struct sx_transform *t, const struct sx_template *template) {
+static const struct sx_node *assemble_resources(struct sx_transform *t, struct sx_template *template) {
     size_t most = template->resources.count + template->emitted.count;
-    struct assembly assembly = {sx_alloc_pairs(t, most), 0};
+    struct assembly assembly = {sx_alloc_pairs(t, most), 0, ++template->assemblies};
     for (size_t i = 0; i < template->resources.count; i++) {
         const struct sx_resource *resource = template->resources.items[i];
         if (!resource->expanded) {
@@ -203,8 +204,6 @@ const struct sx_node *sx_assemble(struct sx_transform *t, struct sx_template *te
     if (sx_is_mapping(template->conditions_section) || template->conditions.pairs.count > 0)
         sx_fields_set(t, &sections, STR("Conditions"),
                       sx_fields_node(t, &template->conditions, template->conditions_section));
-    for (size_t i = 0; i < template->emitted.count; i++)
-        ((struct sx_emitted *)template->emitted.entries[i].value)->placed = false;
     sx_fields_set(t, &sections, STR("Resources"), assemble_resources(t, template));
     t->cause = NULL;
     return sx_fields_node(t, &sections, root);

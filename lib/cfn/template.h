@@ -23,7 +23,7 @@ struct sx_emitted {
     bool accepted;
     struct sx_emitted *successor;       /* what was generated later under the same id, and takes its place; or NULL */
     const struct sx_resource *resource; /* the entry of Resources that has the same id; or NULL */
-    bool placed;                        /* by the pass `assemble` */
+    size_t placed;                      /* the number of the assembly that placed it last; 0: none */
 };
 
 /** The attributes of a SAM resource that go to what it generates: Condition, DeletionPolicy, UpdateReplacePolicy. */
@@ -79,6 +79,7 @@ struct sx_template {
     struct sx_map record_set_groups; /* logical id -> struct sx_emitted *: Route 53, one per hosted zone */
     struct sx_shared_usage_plan *shared_usage_plan; /* see lib/api/usage_plan.c; NULL until an API uses it */
     struct sx_map destinations;                     /* see lib/resource/function_invoke.c */
+    size_t assemblies;                              /* so many times sx_assemble() was called */
     struct sx_map edits; /* nodes that the reference edits in place: see sx_remember_edits() */
 };
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { FIRST_CAPACITY = 8 };
+
 static uint64_t rotate(uint64_t value, int bits) {
     return (value << bits) | (value >> (64 - bits));
 }
@@ -66,11 +68,13 @@ static struct sx_map_entry *find(const struct sx_map *map, uint64_t hash, struct
     return NULL;
 }
 
-void *sx_map_get(const struct sx_transform *t, const struct sx_map *map, struct sx_string key) {
-    if (map->count == 0)
-        return NULL;
-    const struct sx_map_entry *entry = find(map, sx_hash(t->hash_seed, key), key);
+void *sx_map_get_hashed(const struct sx_map *map, uint64_t hash, struct sx_string key) {
+    const struct sx_map_entry *entry = find(map, hash, key);
     return entry ? entry->value : NULL;
+}
+
+void *sx_map_get(const struct sx_transform *t, const struct sx_map *map, struct sx_string key) {
+    return map->count ? sx_map_get_hashed(map, sx_map_hash(t, key), key) : NULL;
 }
 
 static void place(struct sx_map *map, size_t index) {
@@ -80,8 +84,7 @@ static void place(struct sx_map *map, size_t index) {
     map->slots[slot] = slot_of(map->entries[index].hash, index);
 }
 
-static void grow(struct sx_transform *t, struct sx_map *map) {
-    size_t capacity = map->capacity ? map->capacity * 2 : 8;
+static void set_capacity(struct sx_transform *t, struct sx_map *map, size_t capacity) {
     struct sx_map_entry *entries = sx_alloc_array(t, capacity, sizeof *entries);
     if (map->count)
         memcpy(entries, map->entries, map->count * sizeof *entries);
@@ -93,17 +96,27 @@ static void grow(struct sx_transform *t, struct sx_map *map) {
         place(map, i);
 }
 
-void **sx_map_at(struct sx_transform *t, struct sx_map *map, struct sx_string key) {
-    uint64_t hash = sx_hash(t->hash_seed, key);
+void sx_map_reserve(struct sx_transform *t, struct sx_map *map, size_t count) {
+    size_t capacity = FIRST_CAPACITY;
+    while (capacity < count)
+        capacity *= 2;
+    set_capacity(t, map, capacity);
+}
+
+void **sx_map_at_hashed(struct sx_transform *t, struct sx_map *map, uint64_t hash, struct sx_string key) {
     struct sx_map_entry *entry = find(map, hash, key);
     if (entry)
         return &entry->value;
     if (map->count == map->capacity)
-        grow(t, map);
+        set_capacity(t, map, map->capacity ? map->capacity * 2 : FIRST_CAPACITY);
     entry = &map->entries[map->count];
     *entry = (struct sx_map_entry){key, NULL, hash};
     place(map, map->count++);
     return &entry->value;
+}
+
+void **sx_map_at(struct sx_transform *t, struct sx_map *map, struct sx_string key) {
+    return sx_map_at_hashed(t, map, sx_map_hash(t, key), key);
 }
 
 void sx_map_set(struct sx_transform *t, struct sx_map *map, struct sx_string key, void *value) {

@@ -31,5 +31,19 @@ void *sx_map_get(const struct sx_transform *t, const struct sx_map *map, struct 
 void **sx_map_at(struct sx_transform *t, struct sx_map *map, struct sx_string key);
 /** Sets `key` (borrowed) to `value`, in the place where it already is, else at the end. */
 void sx_map_set(struct sx_transform *t, struct sx_map *map, struct sx_string key, void *value);
+/** Makes room for so many entries in a map that has none yet. */
+void sx_map_reserve(struct sx_transform *t, struct sx_map *map, size_t count);
+
+/* For who looks for one key in several maps, or has the hash of a key still: all maps of a transform hash alike. */
+static inline uint64_t sx_map_hash(const struct sx_transform *t, struct sx_string key) {
+    return sx_hash(t->hash_seed, key);
+}
+void *sx_map_get_hashed(const struct sx_map *map, uint64_t hash, struct sx_string key);
+void **sx_map_at_hashed(struct sx_transform *t, struct sx_map *map, uint64_t hash, struct sx_string key);
+/** Says that a key with this hash is soon going to be looked for. */
+static inline void sx_map_expect(const struct sx_map *map, uint64_t hash) {
+    if (map->slot_count)
+        sx_prefetch(&map->slots[hash & (map->slot_count - 1)]);
+}
 
 #endif

@@ -98,6 +98,19 @@ void sx_arena_free(struct sx_arena *arena);
 
 #define SX_NEW(t, type) ((type *)sx_alloc_zero((t), sizeof(type)))
 
+/**
+ * Says that the line of the cache that `memory` is in is going to be read. It may be any address: nothing is read that
+ * cannot be.
+ */
+static inline void sx_prefetch(const void *memory) {
+#if defined(__GNUC__)
+    __builtin_prefetch(memory);
+#else
+    (void)memory;
+#endif
+}
+enum { SX_CACHE_LINE = 64 };
+
 /** Leaves the public entry with `status`. Limits are reported before. */
 noreturn void sx_leave(struct sx_transform *t, samx_status status);
 

@@ -25,6 +25,9 @@ struct sx_emitted *sx_emit(struct sx_transform *t, struct sx_template *template,
         sx_refuse_resource(t, id, sx_at(t->cause), SX_RULE_LOGICAL_ID, STR("Logical ids must be alphanumeric."));
     struct sx_emitted *emitted = SX_NEW(t, struct sx_emitted);
     emitted->id = id;
+    emitted->id_hash = sx_map_hash(t, id);
+    sx_map_expect(&template->by_id, emitted->id_hash);
+    sx_map_expect(&template->emitted, emitted->id_hash);
     emitted->type = type;
     emitted->spec = sx_spec_cloudformation(sx_string_from(type));
     emitted->cause = t->cause;
@@ -38,7 +41,7 @@ struct sx_emitted *sx_emit(struct sx_transform *t, struct sx_template *template,
 
 void sx_accept_emitted(struct sx_transform *t, struct sx_template *template, struct sx_emitted *emitted,
                        const struct sx_resource *resource) {
-    void **latest = sx_map_at(t, &template->emitted, emitted->id);
+    void **latest = sx_map_at_hashed(t, &template->emitted, emitted->id_hash, emitted->id);
     if (*latest && *latest != emitted)
         ((struct sx_emitted *)*latest)->successor = emitted;
     *latest = emitted;

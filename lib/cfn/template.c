@@ -29,19 +29,22 @@ void sx_suggest_resource(struct sx_transform *t, const struct sx_template *templ
 
 struct sx_resource *sx_add_resource(struct sx_transform *t, struct sx_template *template, struct sx_string id,
                                     struct sx_span id_span, const struct sx_node *node) {
-    struct sx_resource *resource = sx_find_resource(t, template, id);
+    uint64_t hash = sx_map_hash(t, id);
+    void **place = sx_map_at_hashed(t, &template->by_id, hash, id);
+    struct sx_resource *resource = *place;
     if (resource) {
         resource->node = node;
         resource->type = sx_type_of(t, node);
         return resource;
     }
     resource = SX_NEW(t, struct sx_resource);
+    *place = resource;
     resource->id = id;
+    resource->id_hash = hash;
     resource->id_span = id_span;
     resource->node = node;
     resource->type = sx_type_of(t, node);
     SX_PUSH(t, &template->resources, resource);
-    sx_map_set(t, &template->by_id, id, resource);
     if (template->ids)
         sx_dict_set(t, template->ids, id, true, sx_object_bool(t, true));
     return resource;
@@ -136,12 +139,14 @@ static const struct sx_node *emitted_node(struct sx_transform *t, struct sx_emit
 /** The Resources of the whole, which are put together. */
 struct assembly {
     struct sx_pair *pairs;
+    uint32_t *hashes; /* of their keys */
     size_t count;
     size_t number; /* counted from 1 */
 };
 
-static void add(struct assembly *assembly, struct sx_string id, struct sx_span id_span, const struct sx_node *node) {
-    assembly->pairs[assembly->count++] = (struct sx_pair){id, id_span, node};
+static void add(struct assembly *assembly, uint64_t hash, struct sx_pair pair) {
+    assembly->hashes[assembly->count] = (uint32_t)hash;
+    assembly->pairs[assembly->count++] = pair;
 }
 
 /*
@@ -167,7 +172,26 @@ static void place(struct sx_transform *t, struct assembly *assembly, struct sx_e
     if (emitted->placed == assembly->number)
         return;
     emitted->placed = assembly->number;
-    add(assembly, emitted->id, id_span, emitted_node(t, emitted));
+    add(assembly, emitted->id_hash, (struct sx_pair){emitted->id, id_span, emitted_node(t, emitted)});
+}
+
+/*
+ * Says what the loop over the resources is going to need: by now it is in no cache, and each part tells where the next
+ * one is.
+ */
+static void look_ahead(const struct sx_template *template, size_t index) {
+    enum { STEP = 4 };
+    const struct sx_resource *const *ahead = (const struct sx_resource *const *)template->resources.items + index;
+    size_t left = template->resources.count - index;
+    if (left <= 3 * STEP)
+        return;
+    for (size_t i = 0; i < sizeof *ahead[0]; i += SX_CACHE_LINE)
+        sx_prefetch((const char *)ahead[3 * STEP] + i);
+    sx_prefetch(ahead[2 * STEP]->emitted.items);
+    for (size_t i = 0; i < ahead[STEP]->emitted.count; i++) {
+        sx_prefetch(ahead[STEP]->emitted.items[i]);
+        sx_prefetch((const char *)ahead[STEP]->emitted.items[i] + SX_CACHE_LINE);
+    }
 }
 
 /*
@@ -176,15 +200,21 @@ static void place(struct sx_transform *t, struct assembly *assembly, struct sx_e
  */
 static const struct sx_node *assemble_resources(struct sx_transform *t, struct sx_template *template) {
     size_t most = template->resources.count + template->emitted.count;
-    struct assembly assembly = {sx_alloc_pairs(t, most), 0, ++template->assemblies};
+    struct assembly assembly = {
+        .pairs = sx_alloc_pairs(t, most),
+        .hashes = sx_alloc_array(t, most, sizeof *assembly.hashes),
+        .number = ++template->assemblies,
+    };
     for (size_t i = 0; i < template->resources.count; i++) {
         const struct sx_resource *resource = template->resources.items[i];
+        look_ahead(template, i);
         if (!resource->expanded) {
-            struct sx_emitted *own = sx_map_get(t, &template->emitted, resource->id);
+            struct sx_emitted *own = sx_map_get_hashed(&template->emitted, resource->id_hash, resource->id);
             if (own)
                 place(t, &assembly, own, resource->id_span);
             else
-                add(&assembly, resource->id, resource->id_span, current_node(t, resource));
+                add(&assembly, resource->id_hash,
+                    (struct sx_pair){resource->id, resource->id_span, current_node(t, resource)});
             continue;
         }
         for (size_t j = 0; j < resource->emitted.count; j++) {
@@ -193,7 +223,7 @@ static const struct sx_node *assemble_resources(struct sx_transform *t, struct s
                 place(t, &assembly, emitted, (struct sx_span){0, 0});
         }
     }
-    return sx_adopt_pairs(t, GET(template->root, "Resources"), assembly.pairs, assembly.count);
+    return sx_adopt_hashed_pairs(t, GET(template->root, "Resources"), assembly.pairs, assembly.hashes, assembly.count);
 }
 
 const struct sx_node *sx_assemble(struct sx_transform *t, struct sx_template *template) {

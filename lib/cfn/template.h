@@ -13,6 +13,7 @@ struct sx_resource;
 /** A CloudFormation resource that was generated. It may be changed until the pass `assemble`. */
 struct sx_emitted {
     struct sx_string id;
+    uint64_t id_hash; /* sx_map_hash() of it */
     const char *type;
     const struct sx_cloudformation_spec *spec; /* NULL for a type that spec/cloudformation.yaml does not have */
     const struct sx_node *depends_on;          /* NULL: none */
@@ -34,6 +35,7 @@ struct sx_attributes {
 /** One entry of Resources. */
 struct sx_resource {
     struct sx_string id;
+    uint64_t id_hash; /* sx_map_hash() of it */
     struct sx_span id_span;
     const struct sx_node *node;   /* as it stands now: passes, and events of other resources, replace it */
     struct sx_string type;        /* "Type" of the node, empty when not a string; sx_add_resource() sets both */

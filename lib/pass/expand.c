@@ -39,7 +39,7 @@ void sx_report_duplicate_id(struct sx_transform *t, struct sx_span where, struct
 static void accept(struct sx_transform *t, struct sx_template *template, const struct sx_resource *resource) {
     for (size_t i = 0; i < resource->emitted.count; i++) {
         struct sx_emitted *emitted = resource->emitted.items[i];
-        const struct sx_resource *existing = sx_find_resource(t, template, emitted->id);
+        const struct sx_resource *existing = sx_map_get_hashed(&template->by_id, emitted->id_hash, emitted->id);
         if (!existing || may_take_over(emitted, existing)) {
             sx_accept_emitted(t, template, emitted, existing);
             continue;

@@ -47,6 +47,7 @@ void sx_pass_structure(struct sx_transform *t, struct sx_template *template) {
     const struct sx_node *resources = GET(template->root, "Resources");
     if (!sx_is_mapping(resources) || resources->mapping.count == 0)
         refuse_missing_resources(t, template->root);
+    sx_map_reserve(t, &template->by_id, resources->mapping.count);
     for (uint32_t i = 0; i < resources->mapping.count; i++) {
         const struct sx_pair *pair = &resources->mapping.pairs[i];
         if (!sx_is_mapping(pair->value))

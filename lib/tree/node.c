@@ -49,7 +49,7 @@ const struct sx_pair *sx_get_pair(const struct sx_transform *t, const struct sx_
     }
     const uint32_t *slots = slots_of(pairs, mapping->mapping.count);
     size_t mask = mapping->mapping.slot_count - 1;
-    for (size_t slot = sx_hash(t->hash_seed, key) & mask; slots[slot]; slot = (slot + 1) & mask) {
+    for (size_t slot = sx_map_hash(t, key) & mask; slots[slot]; slot = (slot + 1) & mask) {
         const struct sx_pair *pair = &pairs[slots[slot] - 1];
         if (sx_string_equal(pair->key, key))
             return pair;
@@ -90,7 +90,9 @@ struct sx_pair *sx_alloc_pairs(struct sx_transform *t, size_t count) {
     return sx_alloc(t, count * sizeof(struct sx_pair) + slot_count_for(count) * sizeof(uint32_t));
 }
 
-bool sx_set_pairs(struct sx_transform *t, struct sx_node *node, const struct sx_pair *pairs, size_t count) {
+/** `hashes` may be NULL: they are found out then. */
+static bool set_pairs(struct sx_transform *t, struct sx_node *node, const struct sx_pair *pairs, const uint32_t *hashes,
+                      size_t count) {
     uint32_t slot_count = slot_count_for(count);
     node->kind = SX_MAPPING;
     node->mapping.pairs = pairs;
@@ -104,13 +106,17 @@ bool sx_set_pairs(struct sx_transform *t, struct sx_node *node, const struct sx_
     size_t mask = slot_count - 1;
     memset(slots, 0, slot_count * sizeof *slots);
     for (uint32_t i = 0; i < count; i++) {
-        size_t slot = sx_hash(t->hash_seed, pairs[i].key) & mask;
+        size_t slot = (hashes ? hashes[i] : sx_map_hash(t, pairs[i].key)) & mask;
         for (; slots[slot]; slot = (slot + 1) & mask)
             if (sx_string_equal(pairs[slots[slot] - 1].key, pairs[i].key))
                 return false;
         slots[slot] = i + 1;
     }
     return true;
+}
+
+bool sx_set_pairs(struct sx_transform *t, struct sx_node *node, const struct sx_pair *pairs, size_t count) {
+    return set_pairs(t, node, pairs, NULL, count);
 }
 
 /* A node attributed to `like`, or to t->cause. */
@@ -142,13 +148,18 @@ const struct sx_node *sx_new_string(struct sx_transform *t, struct sx_string str
     return node;
 }
 
-const struct sx_node *sx_adopt_pairs(struct sx_transform *t, const struct sx_node *like, const struct sx_pair *pairs,
-                                     size_t count) {
+const struct sx_node *sx_adopt_hashed_pairs(struct sx_transform *t, const struct sx_node *like,
+                                            const struct sx_pair *pairs, const uint32_t *hashes, size_t count) {
     struct sx_node *node = new_node(t, SX_MAPPING, like);
-    bool differ = sx_set_pairs(t, node, pairs, count);
+    bool differ = set_pairs(t, node, pairs, hashes, count);
     assert(differ);
     (void)differ;
     return node;
+}
+
+const struct sx_node *sx_adopt_pairs(struct sx_transform *t, const struct sx_node *like, const struct sx_pair *pairs,
+                                     size_t count) {
+    return sx_adopt_hashed_pairs(t, like, pairs, NULL, count);
 }
 
 const struct sx_node *sx_placed(struct sx_transform *t, const struct sx_node *node, const struct sx_node *at) {

@@ -106,11 +106,7 @@ static inline const struct sx_node *sx_item(const struct sx_node *sequence, size
  */
 static inline void sx_prefetch_behind(const void *memory) {
     enum { DISTANCE = 4096 };
-#if defined(__GNUC__)
-    __builtin_prefetch((const void *)((uintptr_t)memory + DISTANCE));
-#else
-    (void)memory;
-#endif
+    sx_prefetch((const void *)((uintptr_t)memory + DISTANCE));
 }
 
 /** Equality of Python values: 1 == 1.0 == true, mappings without regard to order. */
@@ -194,6 +190,9 @@ struct sx_pair *sx_alloc_pairs(struct sx_transform *t, size_t count);
 /** The same as sx_new_mapping_of(), of pairs that sx_alloc_pairs() gave memory for: so none is copied. */
 const struct sx_node *sx_adopt_pairs(struct sx_transform *t, const struct sx_node *like, const struct sx_pair *pairs,
                                      size_t count);
+/** The same, where the hash of each key is known: what sx_map_hash() gives for it, cut to 32 bits. */
+const struct sx_node *sx_adopt_hashed_pairs(struct sx_transform *t, const struct sx_node *like,
+                                            const struct sx_pair *pairs, const uint32_t *hashes, size_t count);
 /** Makes `node` a mapping of such pairs. False when it is large and two keys are the same: it is not usable then. */
 bool sx_set_pairs(struct sx_transform *t, struct sx_node *node, const struct sx_pair *pairs, size_t count);
 /** Notes for sx_is_referred_to() what the only pair of a mapping refers to, if it does. sx_set_pairs() calls it. */

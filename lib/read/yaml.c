@@ -192,6 +192,9 @@ static void read_scalar(struct yaml *yaml, const struct fy_event_scalar_data *da
         scalar.plain = true;
         scalar.text = slice(yaml, yaml->cursor, yaml->cursor);
         scalar.span = span_of(yaml->cursor, yaml->cursor);
+        /* an empty key at the very beginning: {0, 0} would be no place */
+        if (yaml->cursor == 0 && sx_builder_top(yaml->builder))
+            scalar.span.end = 1;
     }
     sx_build_scalar(yaml->builder, &scalar);
 }

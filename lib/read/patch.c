@@ -173,23 +173,50 @@ static size_t end_of_announcement(struct sx_string text, size_t line, size_t end
     return place;
 }
 
-/* The next one from `line`, where a line begins. */
-static struct gap find_gap(struct sx_string text, size_t line) {
-    struct gap gap = {SIZE_MAX, SIZE_MAX};
-    size_t before = SIZE_MAX; /* the last line that is neither empty nor a comment */
-    while (line < text.length) {
-        size_t start = skip_blanks(text, line), end;
-        bool property = start < text.length && (text.bytes[start] == '!' || text.bytes[start] == '&');
-        end = end_of_line(text, start);
-        if (property && before != SIZE_MAX && is_lonely_header(text, start, end)) {
-            gap.start = end_of_announcement(text, before, end_of_line(text, before));
-            gap.end = start;
-            if (gap.start != SIZE_MAX)
-                return gap;
-        }
-        if (!is_end(text, start))
-            before = line;
-        line = end + sx_line_break(text, end);
+/* The start of the line before `line` that is neither empty nor a comment; SIZE_MAX for none. */
+static size_t announcing_line(struct sx_string text, size_t line) {
+    while (line > 0) {
+        size_t end = line - 1; /* LF and CR are taken for two ends: between them is an empty line */
+        for (line = end; line > 0 && text.bytes[line - 1] != '\n' && text.bytes[line - 1] != '\r';)
+            line--;
+        if (!is_end(text, skip_blanks(text, line)))
+            return line;
+    }
+    return SIZE_MAX;
+}
+
+/* The start of the line of which the first byte, after blanks, is at `position`; SIZE_MAX when something precedes. */
+static size_t line_that_begins_with(struct sx_string text, size_t position) {
+    while (position > 0 && is_blank(text, position - 1))
+        position--;
+    bool starts = position == 0 || text.bytes[position - 1] == '\n' || text.bytes[position - 1] == '\r';
+    return starts ? position : SIZE_MAX;
+}
+
+/* The gap before the tag or the anchor at `position`, if a line begins with it. */
+static struct gap gap_before(struct sx_string text, size_t position) {
+    struct gap gap = {SIZE_MAX, position};
+    size_t line = line_that_begins_with(text, position);
+    if (line == SIZE_MAX || !is_lonely_header(text, position, end_of_line(text, position)))
+        return gap;
+    size_t before = announcing_line(text, line);
+    if (before != SIZE_MAX)
+        gap.start = end_of_announcement(text, before, end_of_line(text, before));
+    return gap;
+}
+
+/* The next one from `from` on. Tags are many and anchors few, and hardly any begins a line. */
+static struct gap find_gap(struct sx_string text, size_t from) {
+    size_t tag = sx_string_find_byte(text, '!', from), anchor = sx_string_find_byte(text, '&', from);
+    while (tag != SIZE_MAX || anchor != SIZE_MAX) {
+        size_t position = tag < anchor ? tag : anchor;
+        struct gap gap = gap_before(text, position);
+        if (gap.start != SIZE_MAX)
+            return gap;
+        if (position == tag)
+            tag = sx_string_find_byte(text, '!', tag + 1);
+        else
+            anchor = sx_string_find_byte(text, '&', anchor + 1);
     }
     return (struct gap){SIZE_MAX, SIZE_MAX};
 }
@@ -207,7 +234,7 @@ struct sx_string sx_patch_hazards(struct sx_transform *t, struct sx_string text)
         for (; is_blank(text, tab); tab++)
             copy[tab] = ' ';
     }
-    for (; gap.start != SIZE_MAX; gap = find_gap(text, gap.end))
+    for (; gap.start != SIZE_MAX; gap = find_gap(text, gap.end + 1))
         memset(copy + gap.start, ' ', gap.end - gap.start);
     return (struct sx_string){copy, text.length + backslash};
 }

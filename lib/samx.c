@@ -16,7 +16,7 @@ struct samx_result {
     struct sx_diagnostics diagnostics;
     const samx_diagnostic **findings;
     size_t finding_count;
-    struct sx_string source; /* the template; a result that keeps its findings alone has it when there are any */
+    struct sx_string source; /* the template; empty when there are no findings, which show lines of it */
     struct sx_string output;
     bool has_output;
     samx_status status;
@@ -52,7 +52,7 @@ static const struct sx_node *read(struct sx_transform *t, struct call *call) {
         sx_refuse_limit(t, (struct sx_span){0, 0},
                         CAT(t, STR("The template has more than "),
                             sx_string_from_int(t, (long long)sx_limit(t, SAMX_LIMIT_INPUT_BYTES)), STR(" bytes.")));
-    source->text = sx_string_copy(t, call->text);
+    source->text = call->text; /* the caller's, until the call ends */
     t->hash_seed = sx_hash(0, source->text);
     return call->root = sx_read(t);
 }
@@ -85,8 +85,10 @@ static void finish(struct sx_transform *t, void *argument) {
     struct call *call = argument;
     struct samx_result *result = call->result;
     sx_diagnostics_finish(t, place, (void *)(uintptr_t)call->root);
-    result->source = result->diagnostics.source.text;
     result->finding_count = result->diagnostics.list.count;
+    if (result->finding_count)
+        result->source = sx_string_copy(t, result->diagnostics.source.text);
+    result->diagnostics.source.text = result->source;
     result->findings = result->diagnostics.published;
 }
 

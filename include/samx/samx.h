@@ -173,7 +173,7 @@ typedef struct samx_result samx_result;
  * Transforms one template.
  *
  * `options` may be NULL for the defaults. `name` is what diagnostics call the file; it may be NULL and is copied.
- * `text` holds `length` bytes of YAML or JSON in UTF-8; it is copied, and need not be NUL-terminated.
+ * `text` holds `length` bytes of YAML or JSON in UTF-8; it is not needed after the call, nor NUL-terminated.
  *
  * `*result` receives the result, which is the caller's: release it with samx_result_free(). It is set to NULL when
  * the status is SAMX_OUT_OF_MEMORY or SAMX_INVALID_ARGUMENT. With SAMX_TEMPLATE_ERROR and SAMX_LIMIT_EXCEEDED the

@@ -337,6 +337,25 @@ Test(renderings, a_result_keeps_its_findings_and_their_lines) {
     samx_result_free(result);
 }
 
+Test(renderings, the_template_is_not_needed_after_the_call) {
+    static const char written[] =
+        "Resources: {T: {Type: AWS::Serverless::SimpleTable, Properties: {SSESpecification: 1}}}";
+    char *template = malloc(sizeof written - 1); /* not terminated either */
+    samx_result *result = NULL;
+    cr_assert(template != NULL);
+    memcpy(template, written, sizeof written - 1);
+    cr_expect(eq(int, (int)samx_transform(NULL, "template.yaml", template, sizeof written - 1, &result),
+                 SAMX_TEMPLATE_ERROR));
+    memset(template, 'x', sizeof written - 1);
+    free(template);
+    char *text = NULL;
+    const samx_result *results[] = {result};
+    cr_expect(eq(int, (int)samx_render(results, 1, SAMX_RENDERING_TEXT, 0, &text, NULL), SAMX_OK));
+    cr_expect(strstr(text, "    1 | Resources: {T: ") != NULL, "%s", text);
+    samx_free(text);
+    samx_result_free(result);
+}
+
 Test(renderings, each_is_one_text_of_all_results) {
     samx_result *bad = validate("Resources: [\n"), *good = validate("Resources: {T: {Type: AWS::SNS::Topic}}\n");
     const samx_result *results[] = {good, NULL, bad};

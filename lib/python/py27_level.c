@@ -6,28 +6,23 @@ enum { MOST_PASSES = 4 }; /* for each slot: where keys were made to collide, lis
 
 /* --------------------------------------------------------------------------------------------------- small parts -- */
 
-/** The seats of a key, the source included, in one of the replays: each `stride` after the one before. */
-static uint32_t *seats_of(const struct sx_py27_work *work, uint32_t key) {
-    return &work->seats[(work->source + 1) * work->stride * key];
-}
-
+/** 1 + the slot of a key; 0: it is not in the level. */
 static uint32_t *seat_of(const struct sx_py27_work *work, uint32_t key) {
-    return &seats_of(work, key)[work->at * work->stride];
+    return &work->seats[key * work->row];
 }
 
-static struct sx_py27_place *place_of(const struct sx_py27_work *work, size_t slot) {
-    return &work->places[slot * work->stride];
+static uint32_t *content_of(const struct sx_py27_work *work, size_t slot) {
+    return &work->contents[slot * work->stride];
 }
 
 static uint64_t rank_of(const struct sx_py27_work *work, uint32_t key) {
-    const uint32_t *seats = seats_of(work, key);
-    if (work->at > 0 && seats[(work->at - 1) * work->stride])
-        return seats[(work->at - 1) * work->stride];
-    return work->slot_count_before + seats[work->source * work->stride];
+    uint64_t source = work->slot_count_before + work->source[key * work->row];
+    uint64_t before = work->seats_before ? work->seats_before[key * work->row] : 0;
+    return before ? before : source;
 }
 
 static bool is_member(const struct sx_py27_work *work, uint32_t key) {
-    uint32_t source = seats_of(work, key)[work->source * work->stride];
+    uint32_t source = work->source[key * work->row];
     return source && source - 1 < work->bound->slot;
 }
 
@@ -44,16 +39,14 @@ static struct sx_py27_probe first_probe(const struct sx_py27_work *work, uint32_
 }
 
 static void seat(const struct sx_py27_work *work, uint32_t key, size_t slot) {
-    place_of(work, slot)->content = SX_PY27_FIRST_KEY + key;
+    *content_of(work, slot) = SX_PY27_FIRST_KEY + key;
     *seat_of(work, key) = (uint32_t)slot + 1;
 }
 
 /* -------------------------------------------------------------------------------------------------------- passes -- */
 
-uint32_t sx_py27_new_pass(struct sx_py27_replays *all, uint32_t key, uint32_t next) {
+static uint32_t new_pass(struct sx_py27_replays *all, struct sx_py27_pass pass) {
     uint32_t index = all->free_pass;
-    struct sx_py27_pass pass = {key, next};
-    all->pass_count++;
     if (!index) {
         SX_PUSH(all->t, &all->passes, pass);
         return (uint32_t)all->passes.count;
@@ -63,21 +56,43 @@ uint32_t sx_py27_new_pass(struct sx_py27_replays *all, uint32_t key, uint32_t ne
     return index;
 }
 
+static bool is_pass_of(const struct sx_py27_work *work, const struct sx_py27_pass *pass) {
+    return (pass->replays & work->replay_bit) != 0;
+}
+
+/**
+ * The link to a pass of a key in the list of a slot, one that is of the replay or one that is not yet, or to the end of
+ * the list. The way of a key can come to a slot more than once.
+ */
+static uint32_t *find_pass(const struct sx_py27_work *work, size_t slot, uint32_t key, bool is_there) {
+    struct sx_py27_pass *passes = work->all->passes.items;
+    uint32_t *link = &work->level->passes[slot];
+    while (*link && (passes[*link - 1].key != key || is_pass_of(work, &passes[*link - 1]) != is_there))
+        link = &passes[*link - 1].next;
+    return link;
+}
+
 static void add_pass(const struct sx_py27_work *work, size_t slot, uint32_t key) {
-    uint32_t *first = &place_of(work, slot)->passes;
-    *first = sx_py27_new_pass(work->all, key, *first);
+    struct sx_py27_replays *all = work->all;
+    uint32_t *first = &work->level->passes[slot], index = *find_pass(work, slot, key, false);
+    all->pass_count++;
+    if (index)
+        all->passes.items[index - 1].replays |= work->replay_bit;
+    else
+        *first = new_pass(all, (struct sx_py27_pass){key, *first, work->replay_bit});
 }
 
 static void drop_pass(const struct sx_py27_work *work, size_t slot, uint32_t key) {
     struct sx_py27_replays *all = work->all;
-    uint32_t *link = &place_of(work, slot)->passes;
-    while (all->passes.items[*link - 1].key != key)
-        link = &all->passes.items[*link - 1].next;
-    uint32_t index = *link;
-    *link = all->passes.items[index - 1].next;
-    all->passes.items[index - 1].next = all->free_pass;
-    all->free_pass = index;
+    uint32_t *link = find_pass(work, slot, key, true), index = *link;
+    struct sx_py27_pass *pass = &all->passes.items[index - 1];
     all->pass_count--;
+    pass->replays &= ~work->replay_bit;
+    if (pass->replays)
+        return;
+    *link = pass->next;
+    pass->next = all->free_pass;
+    all->free_pass = index;
 }
 
 /** Drops the passes of a key, from the first time that its way comes to `from` on; SIZE_MAX: from the start. */
@@ -100,7 +115,9 @@ static uint32_t first_to_pass(const struct sx_py27_work *work, size_t slot) {
     const struct sx_py27_pass *passes = work->all->passes.items;
     uint32_t best = UINT32_MAX;
     uint64_t best_rank = UINT64_MAX;
-    for (uint32_t index = place_of(work, slot)->passes; index; index = passes[index - 1].next) {
+    for (uint32_t index = work->level->passes[slot]; index; index = passes[index - 1].next) {
+        if (!is_pass_of(work, &passes[index - 1]))
+            continue;
         uint64_t rank = rank_of(work, passes[index - 1].key);
         if (rank < best_rank) {
             best_rank = rank;
@@ -117,7 +134,7 @@ static void take_out(const struct sx_py27_work *work, uint32_t key) {
     size_t slot = *seat_of(work, key) - 1;
     touch(work, key);
     drop_passes(work, key, SIZE_MAX);
-    place_of(work, slot)->content = 0;
+    *content_of(work, slot) = 0;
     *seat_of(work, key) = 0;
     SX_PUSH(work->all->t, &work->all->vacated, slot);
 }
@@ -131,7 +148,7 @@ static bool is_obstructed(const struct sx_py27_work *work, uint32_t key) {
         size_t slot = sx_py27_slot(&probe, work->level->slot_count);
         if (slot == end)
             return false;
-        uint32_t content = place_of(work, slot)->content;
+        uint32_t content = *content_of(work, slot);
         if (content && rank_of(work, content - SX_PY27_FIRST_KEY) > rank)
             return true;
     }
@@ -165,7 +182,7 @@ static void fill(const struct sx_py27_work *work, size_t slot) {
         size_t left = *seat_of(work, key) - 1;
         touch(work, key);
         drop_passes(work, key, slot);
-        place_of(work, left)->content = 0;
+        *content_of(work, left) = 0;
         seat(work, key, slot);
         slot = left;
     }
@@ -178,7 +195,7 @@ static void put_in(const struct sx_py27_work *work, uint32_t key) {
     touch(work, key);
     for (;; sx_py27_next_probe(&probe)) {
         size_t slot = sx_py27_slot(&probe, work->level->slot_count);
-        uint32_t content = place_of(work, slot)->content;
+        uint32_t content = *content_of(work, slot);
         if (!content) {
             seat(work, key, slot);
             return;
@@ -202,7 +219,7 @@ static void put_in(const struct sx_py27_work *work, uint32_t key) {
 static void add_moved(const struct sx_py27_work *work) {
     const struct sx_py27_key_set *moved = &work->all->moved;
     for (size_t i = 0; i < moved->count; i++)
-        if (*seat_of(work, moved->keys[i]) || is_member(work, moved->keys[i]))
+        if (work->all->moved_from[i] <= work->at)
             sx_py27_add_to_set(work->all, &work->all->affected, moved->keys[i]);
 }
 
@@ -210,16 +227,15 @@ static void add_moved(const struct sx_py27_work *work) {
 static void move_bound(const struct sx_py27_work *work) {
     struct sx_py27_replays *all = work->all;
     struct sx_py27_bound *bound = work->bound;
-    const struct sx_py27_place *table = sx_py27_table_of(all);
     while (bound->members > work->level->limit) {
-        uint32_t content = table[--bound->slot * work->stride].content;
+        uint32_t content = work->table[--bound->slot * work->stride];
         if (content) {
             bound->members--;
             sx_py27_add_to_set(all, &all->affected, content - SX_PY27_FIRST_KEY);
         }
     }
     while (bound->members < work->level->limit && bound->slot < all->slot_count) {
-        uint32_t content = table[bound->slot++ * work->stride].content;
+        uint32_t content = work->table[bound->slot++ * work->stride];
         if (content) {
             bound->members++;
             sx_py27_add_to_set(all, &all->affected, content - SX_PY27_FIRST_KEY);
@@ -247,11 +263,10 @@ static void note_change(const struct sx_py27_work *work, uint32_t key) {
 static void find_changed(const struct sx_py27_work *work) {
     const struct sx_py27_level *level = work->level;
     const struct sx_py27_key_set *touched = &work->all->touched;
-    sx_py27_clear_set(work->all, &work->all->changed);
     if (touched->count > level->slot_count / 4)
         for (size_t i = 0; i < level->slot_count; i++)
-            if (place_of(work, i)->content)
-                note_change(work, place_of(work, i)->content - SX_PY27_FIRST_KEY);
+            if (*content_of(work, i))
+                note_change(work, *content_of(work, i) - SX_PY27_FIRST_KEY);
     for (size_t i = 0; i < touched->count; i++)
         note_change(work, touched->keys[i]);
 }
@@ -269,7 +284,7 @@ bool sx_py27_work_out(const struct sx_py27_work *work) {
         fill(work, all->vacated.items[i]);
     for (size_t i = 0; i < all->entering.count; i++) {
         put_in(work, all->entering.keys[i]);
-        if (all->pass_count > MOST_PASSES * all->slot_count * work->stride)
+        if (all->pass_count > MOST_PASSES * all->slot_count * all->ring_size)
             return false;
     }
     find_changed(work);

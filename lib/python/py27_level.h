@@ -14,18 +14,14 @@ enum {
 /** A key that found a slot taken on its way; one of the list of that slot. */
 struct sx_py27_pass {
     uint32_t key, next; /* 1 + index; 0: the end */
-};
-
-/** A slot in one replay. */
-struct sx_py27_place {
-    uint32_t content; /* as in struct sx_py27_keys */
-    uint32_t passes;  /* 1 + index of the first; 0: none */
+    uint32_t replays;   /* where it did: a set of bits */
 };
 
 struct sx_py27_level {
     size_t slot_count;
-    size_t limit;                 /* with so many keys the next level takes over; SIZE_MAX: never */
-    struct sx_py27_place *places; /* by slot and replay */
+    size_t limit;       /* with so many keys the next level takes over; SIZE_MAX: never */
+    uint32_t *contents; /* by slot and replay: as in struct sx_py27_keys */
+    uint32_t *passes;   /* by slot: 1 + index of the first; 0: none */
 };
 
 /** Which keys of the source are in a level: those in the slots below the bound. */
@@ -63,11 +59,12 @@ struct sx_py27_replays {
     size_t key_count; /* so many keys have seats */
     SX_VECTOR(struct sx_py27_pass) passes;
     uint32_t free_pass; /* 1 + index of the first of those not in use */
-    size_t pass_count;
-    uint8_t *marks; /* by key */
+    size_t pass_count;  /* in all replays */
+    uint8_t *marks;     /* by key */
     struct sx_py27_key_set changed,
         changed_before;              /* the keys of which the last copy, and that before, changed the slot */
     struct sx_py27_key_set moved;    /* in the source */
+    uint8_t *moved_from;             /* by the place in `moved`: the first level in which the key is, or was */
     struct sx_py27_key_set affected; /* in the level at hand: may have another rank */
     struct sx_py27_key_set touched;  /* in the level at hand: may have another slot */
     struct sx_py27_key_set entering; /* in the level at hand: to be put in */
@@ -75,18 +72,20 @@ struct sx_py27_replays {
     SX_VECTOR(size_t) vacated;
 };
 
-/** The level at hand. */
+/** The level at hand, in one replay, whose next slot is `stride` further in memory, and next key a `row`. */
 struct sx_py27_work {
     struct sx_py27_replays *all;
-    struct sx_py27_replay *replay;
     const struct sx_py27_level *level;
+    struct sx_py27_replay *replay;
     struct sx_py27_bound *bound;
-    size_t stride;                /* of places and seats: what stands between them belongs to the other replays */
-    struct sx_py27_place *places; /* of the replay: each `stride` after the one before */
-    uint32_t *seats;              /* of the replay, likewise */
-    size_t at;                    /* the number of the level */
-    size_t source;                /* the number of the source among the seats of a key */
-    size_t slot_count_before;     /* of the level before; 0: it is the first */
+    uint32_t replay_bit; /* in sets of replays */
+    size_t at;           /* the number of the level */
+    size_t stride, row;
+    uint32_t *contents, *seats;
+    const uint32_t *seats_before; /* of the level before; NULL: it is the first */
+    size_t slot_count_before;     /* of that; 0: it is the first */
+    const uint32_t *source;
+    const uint32_t *table; /* the dictionary's */
 };
 
 static inline void sx_py27_clear_set(const struct sx_py27_replays *all, struct sx_py27_key_set *set) {
@@ -107,16 +106,19 @@ static inline void sx_py27_add_to_set(const struct sx_py27_replays *all, struct 
     set->keys[set->count++] = key;
 }
 
-/** The dictionary's table: its slots are `ring_size` apart. */
-static inline struct sx_py27_place *sx_py27_table_of(const struct sx_py27_replays *all) {
-    return &all->levels[all->level_count - 1].places[all->last];
+/** How far the seats of a key are from those of the next. */
+static inline size_t sx_py27_row(const struct sx_py27_replays *all) {
+    return (all->level_count + 1) * all->ring_size;
 }
 
-/** The index of a new pass, which comes before `next` in its list. */
-uint32_t sx_py27_new_pass(struct sx_py27_replays *all, uint32_t key, uint32_t next);
+/** The dictionary's table: its slots are `ring_size` apart. */
+static inline uint32_t *sx_py27_table_of(const struct sx_py27_replays *all) {
+    return &all->levels[all->level_count - 1].contents[all->last];
+}
+
 /**
- * Works out a level. `affected` are the keys that the level before has changed; `changed` are then those that this one
- * has. False: too many keys collide.
+ * Works out a level. `affected` are the keys that the level before has changed; `changed`, empty at first, are then
+ * those that this one has. False: too many keys collide.
  */
 bool sx_py27_work_out(const struct sx_py27_work *work);
 

@@ -17,7 +17,7 @@
  * has made, and little changes from one copy that it makes to its next.
  *
  * What changes in one replay soon changes in the others at the same place: hence what they all know of a slot, or of a
- * key, stands side by side in memory.
+ * key, stands side by side in memory, and they share the passes.
  */
 
 #include "python/py27_level.h"
@@ -25,7 +25,7 @@
 #include <string.h>
 
 enum {
-    FEW_REPLAYS = 4, /* enough for a table of up to FEW_SLOTS: others would cost more than they save */
+    FEW_REPLAYS = 2, /* enough for a table of up to FEW_SLOTS: others would cost more than they save */
     FEW_SLOTS = 2048,
     MOST_TRIES = 40, /* of a key that is added between copies */
     MANY = 64,       /* copies, of which a period is worth looking for */
@@ -36,41 +36,42 @@ enum {
 
 /** Where a key that was added since the last copy is in the dictionary's table. */
 static size_t find_new(const struct sx_py27_replays *all, uint32_t key) {
-    const struct sx_py27_place *table = sx_py27_table_of(all);
+    const uint32_t *table = sx_py27_table_of(all);
     struct sx_py27_probe probe = sx_py27_first_probe(all->keys->hashes.items[key], all->slot_count);
-    while (table[sx_py27_slot(&probe, all->slot_count) * all->ring_size].content != SX_PY27_FIRST_KEY + key)
+    while (table[sx_py27_slot(&probe, all->slot_count) * all->ring_size] != SX_PY27_FIRST_KEY + key)
         sx_py27_next_probe(&probe);
     return sx_py27_slot(&probe, all->slot_count);
 }
 
 static uint32_t *source_seat_of(const struct sx_py27_replays *all, size_t replay, uint32_t key) {
-    return &all->seats[((all->level_count + 1) * key + all->level_count) * all->ring_size + replay];
+    return &all->seats[key * sx_py27_row(all) + all->level_count * all->ring_size + replay];
 }
 
 static uint32_t *table_seat_of(const struct sx_py27_replays *all, uint32_t key) {
-    return &all->seats[((all->level_count + 1) * key + all->level_count - 1) * all->ring_size + all->last];
+    return source_seat_of(all, all->last, key) - all->ring_size;
 }
 
-/** Puts a key where the dictionary has it, at `slot`. False when it was there already. */
-static bool move_in_source(struct sx_py27_replays *all, size_t replay, uint32_t key, size_t slot) {
+/** Puts a key where the dictionary has it, at `slot`. */
+static void move_in_source(struct sx_py27_replays *all, size_t replay, uint32_t key, size_t slot) {
     uint32_t *source = source_seat_of(all, replay, key);
     if (*source == slot + 1)
-        return false;
-    for (size_t at = 0; at < all->level_count; at++) {
-        struct sx_py27_bound *bound = &all->ring[replay].bounds[at];
-        if (*source && *source - 1 < bound->slot)
-            bound->members--;
-        if (slot < bound->slot)
-            bound->members++;
+        return;
+    size_t was = *source ? *source - 1 : SIZE_MAX, at = all->level_count;
+    for (struct sx_py27_bound *bound; at > 0; at--) {
+        bound = &all->ring[replay].bounds[at - 1];
+        if (was >= bound->slot && slot >= bound->slot)
+            break;
+        bound->members += (size_t)(slot < bound->slot) - (size_t)(was < bound->slot);
     }
     *source = (uint32_t)slot + 1;
-    return true;
+    all->moved_from[all->moved.count] = (uint8_t)at;
+    sx_py27_add_to_set(all, &all->moved, key);
 }
 
 /** Gives seats to the keys that came since the last copy. The memory of those that never come is not touched. */
 static void meet_new_keys(struct sx_py27_replays *all) {
-    size_t seats = (all->level_count + 1) * all->ring_size, count = all->keys->hashes.count;
-    memset(&all->seats[seats * all->key_count], 0, seats * (count - all->key_count) * sizeof *all->seats);
+    size_t row = sx_py27_row(all), count = all->keys->hashes.count;
+    memset(&all->seats[row * all->key_count], 0, row * (count - all->key_count) * sizeof *all->seats);
     all->key_count = count;
 }
 
@@ -79,56 +80,57 @@ static void find_moved(struct sx_py27_replays *all, size_t replay) {
     const struct sx_py27_key_set *changed = &all->changed_before;
     sx_py27_clear_set(all, &all->moved);
     meet_new_keys(all);
-    for (size_t i = 0; i < changed->count; i++) {
-        uint32_t key = changed->keys[i];
-        if (move_in_source(all, replay, key, *table_seat_of(all, key) - 1))
-            sx_py27_add_to_set(all, &all->moved, key);
-    }
+    for (size_t i = 0; i < changed->count; i++)
+        move_in_source(all, replay, changed->keys[i], *table_seat_of(all, changed->keys[i]) - 1);
     for (uint32_t key = all->known; key < all->keys->hashes.count; key++)
-        if (move_in_source(all, replay, key, find_new(all, key)))
-            sx_py27_add_to_set(all, &all->moved, key);
+        move_in_source(all, replay, key, find_new(all, key));
+}
+
+static void swap(struct sx_py27_key_set *a, struct sx_py27_key_set *b) {
+    struct sx_py27_key_set set = *a;
+    *a = *b;
+    *b = set;
 }
 
 static bool work_out_levels(struct sx_py27_replays *all, size_t replay) {
     for (size_t at = 0; at < all->level_count; at++) {
+        const struct sx_py27_level *level = &all->levels[at];
+        uint32_t *seats = &all->seats[at * all->ring_size + replay];
         struct sx_py27_work work = {
             .all = all,
+            .level = level,
             .replay = &all->ring[replay],
-            .level = &all->levels[at],
             .bound = &all->ring[replay].bounds[at],
-            .stride = all->ring_size,
-            .places = &all->levels[at].places[replay],
-            .seats = &all->seats[replay],
+            .replay_bit = (uint32_t)1 << replay,
             .at = at,
-            .source = all->level_count,
+            .stride = all->ring_size,
+            .row = sx_py27_row(all),
+            .contents = level->contents + replay,
+            .seats = seats,
+            .seats_before = at > 0 ? seats - all->ring_size : NULL,
             .slot_count_before = at > 0 ? all->levels[at - 1].slot_count : 0,
+            .source = source_seat_of(all, replay, 0),
+            .table = sx_py27_table_of(all),
         };
-        sx_py27_clear_set(all, &all->affected);
-        for (size_t i = 0; i < all->changed.count; i++)
-            sx_py27_add_to_set(all, &all->affected, all->changed.keys[i]);
+        swap(&all->affected, &all->changed);
+        sx_py27_clear_set(all, &all->changed);
         if (!sx_py27_work_out(&work))
             return false;
     }
     return true;
 }
 
-static void swap_changed(struct sx_py27_replays *all) {
-    struct sx_py27_key_set changed = all->changed;
-    all->changed = all->changed_before;
-    all->changed_before = changed;
-}
-
 /** One copy, made by the next in the ring. */
 static bool make_copy(struct sx_py27_replays *all, size_t next) {
-    struct sx_py27_place *table = sx_py27_table_of(all);
-    swap_changed(all);
+    uint32_t *table = sx_py27_table_of(all);
+    swap(&all->changed, &all->changed_before);
     sx_py27_clear_set(all, &all->changed);
     find_moved(all, next);
     if (!work_out_levels(all, next))
         return false;
     /* the table of the last copy is itself again: without the keys that were added to it */
     for (uint32_t key = all->known; key < all->keys->hashes.count; key++)
-        table[find_new(all, key) * all->ring_size].content = 0;
+        table[find_new(all, key) * all->ring_size] = 0;
     all->known = (uint32_t)all->keys->hashes.count;
     all->last = next;
     all->shown = false;
@@ -146,7 +148,8 @@ static void add_level(struct sx_transform *t, struct sx_py27_replays *all, size_
     all->levels[all->level_count++] = (struct sx_py27_level){
         .slot_count = slot_count,
         .limit = slot_count < all->slot_count ? sx_py27_limit(slot_count) : SIZE_MAX,
-        .places = sx_alloc_array(t, slot_count * all->ring_size, sizeof(struct sx_py27_place)),
+        .contents = sx_alloc_array(t, slot_count * all->ring_size, sizeof(uint32_t)),
+        .passes = sx_alloc_array(t, slot_count, sizeof(uint32_t)),
     };
 }
 
@@ -162,11 +165,12 @@ static struct sx_py27_replays *new_replays(struct sx_transform *t, const struct 
     for (size_t slots = SX_PY27_FIRST_SIZE; slots < keys->slot_count; slots = sx_py27_grown(sx_py27_limit(slots)))
         add_level(t, all, slots);
     add_level(t, all, keys->slot_count);
-    all->seats = sx_alloc_array(t, key_capacity * (all->level_count + 1) * all->ring_size, sizeof *all->seats);
+    all->seats = sx_alloc_array(t, key_capacity * sx_py27_row(all), sizeof *all->seats);
     all->marks = sx_alloc_zero(t, key_capacity);
     all->changed = new_set(t, key_capacity, CHANGED);
     all->changed_before = new_set(t, key_capacity, CHANGED_BEFORE);
     all->moved = new_set(t, key_capacity, MOVED);
+    all->moved_from = sx_alloc_array(t, key_capacity, sizeof *all->moved_from);
     all->affected = new_set(t, key_capacity, AFFECTED);
     all->touched = new_set(t, key_capacity, TOUCHED);
     all->entering = new_set(t, key_capacity, ENTERING);
@@ -176,10 +180,10 @@ static struct sx_py27_replays *new_replays(struct sx_transform *t, const struct 
 
 /** Makes the dictionary's table that of a replay that has made no copy yet, and has all its keys moved. */
 static void lay_out(struct sx_py27_replays *all, const struct sx_py27_keys *keys) {
-    struct sx_py27_place *table = sx_py27_table_of(all);
+    uint32_t *table = sx_py27_table_of(all);
     sx_py27_clear_set(all, &all->changed);
     for (size_t i = 0; i < keys->slot_count; i++) {
-        table[i * all->ring_size].content = keys->slots[i];
+        table[i * all->ring_size] = keys->slots[i];
         if (!keys->slots[i])
             continue;
         uint32_t key = keys->slots[i] - SX_PY27_FIRST_KEY;
@@ -190,9 +194,11 @@ static void lay_out(struct sx_py27_replays *all, const struct sx_py27_keys *keys
 
 /** Begins anew, with an empty replay that is going to make the first copy. */
 static void start(struct sx_py27_replays *all, const struct sx_py27_keys *keys) {
-    for (size_t at = 0; at < all->level_count; at++)
-        for (size_t i = 0; i < all->levels[at].slot_count; i++)
-            all->levels[at].places[i * all->ring_size] = (struct sx_py27_place){0, 0};
+    for (size_t at = 0; at < all->level_count; at++) {
+        struct sx_py27_level *level = &all->levels[at];
+        memset(level->contents, 0, level->slot_count * all->ring_size * sizeof *level->contents);
+        memset(level->passes, 0, level->slot_count * sizeof *level->passes);
+    }
     all->ring[0] = (struct sx_py27_replay){.fingerprint = 0};
     all->passes.count = all->pass_count = all->free_pass = 0;
     all->key_count = all->copies = 0;
@@ -204,28 +210,30 @@ static void start(struct sx_py27_replays *all, const struct sx_py27_keys *keys) 
     all->shown = false;
 }
 
-static uint32_t cloned_passes(struct sx_py27_replays *all, uint32_t index) {
-    uint32_t passes = 0;
-    for (; index; index = all->passes.items[index - 1].next)
-        passes = sx_py27_new_pass(all, all->passes.items[index - 1].key, passes);
-    return passes;
+/** What the replay `last` has of something becomes what `clone` has of it. */
+static void clone_values(const struct sx_py27_replays *all, uint32_t *values, size_t count, size_t clone) {
+    for (uint32_t *end = values + count * all->ring_size; values < end; values += all->ring_size)
+        values[clone] = values[all->last];
+}
+
+static void clone_passes(struct sx_py27_replays *all, size_t clone) {
+    for (size_t i = 0; i < all->passes.count; i++) {
+        uint32_t *replays = &all->passes.items[i].replays, has = *replays >> all->last & 1;
+        *replays |= has << clone;
+        all->pass_count += has;
+    }
 }
 
 /** Begins a replay as a clone of the last one. It differs from that in what the last one has changed in its source. */
 static void clone_last(struct sx_py27_replays *all, size_t clone) {
-    size_t row = (all->level_count + 1) * all->ring_size;
     all->ring[clone] = all->ring[all->last];
-    for (size_t at = 0; at < all->level_count; at++) {
-        struct sx_py27_place *places = all->levels[at].places;
-        for (size_t i = 0; i < all->levels[at].slot_count; i++, places += all->ring_size) {
-            uint32_t content = places[all->last].content;
-            bool is_new = content >= SX_PY27_FIRST_KEY + all->known;
-            places[clone] = (struct sx_py27_place){is_new ? 0 : content, cloned_passes(all, places[all->last].passes)};
-        }
-    }
-    for (uint32_t key = 0; key < all->key_count; key++)
-        for (uint32_t *seats = &all->seats[row * key], *end = seats + row; seats < end; seats += all->ring_size)
-            seats[clone] = seats[all->last];
+    for (size_t at = 0; at < all->level_count; at++)
+        clone_values(all, all->levels[at].contents, all->levels[at].slot_count, clone);
+    clone_values(all, all->seats, all->key_count * (all->level_count + 1), clone);
+    clone_passes(all, clone);
+    uint32_t *table = all->levels[all->level_count - 1].contents;
+    for (uint32_t key = all->known; key < all->keys->hashes.count; key++)
+        table[find_new(all, key) * all->ring_size + clone] = 0;
 }
 
 /** The keys that the table of the last replay has elsewhere than `replay` had them in its source. */
@@ -259,15 +267,15 @@ struct period {
 
 /** The dictionary's table as it is kept otherwise. */
 static void read_table(const struct sx_py27_replays *all, uint32_t *slots) {
-    const struct sx_py27_place *table = sx_py27_table_of(all);
+    const uint32_t *table = sx_py27_table_of(all);
     for (size_t i = 0; i < all->slot_count; i++)
-        slots[i] = table[i * all->ring_size].content;
+        slots[i] = table[i * all->ring_size];
 }
 
 static bool is_table(const struct sx_py27_replays *all, const uint32_t *slots) {
-    const struct sx_py27_place *table = sx_py27_table_of(all);
+    const uint32_t *table = sx_py27_table_of(all);
     for (size_t i = 0; i < all->slot_count; i++)
-        if (slots[i] != table[i * all->ring_size].content)
+        if (slots[i] != table[i * all->ring_size])
             return false;
     return true;
 }
@@ -322,16 +330,16 @@ bool sx_py27_replays_add(struct sx_py27_keys *keys, uint32_t key) {
     struct sx_py27_replays *all = keys->replays;
     if (!all || !all->active)
         return false;
-    struct sx_py27_place *table = sx_py27_table_of(all);
+    uint32_t *table = sx_py27_table_of(all);
     struct sx_py27_probe probe = sx_py27_first_probe(keys->hashes.items[key], all->slot_count);
-    for (int tries = 0; table[sx_py27_slot(&probe, all->slot_count) * all->ring_size].content; tries++) {
+    for (int tries = 0; table[sx_py27_slot(&probe, all->slot_count) * all->ring_size]; tries++) {
         if (tries > MOST_TRIES) {
             sx_py27_leave_replays(keys);
             return false;
         }
         sx_py27_next_probe(&probe);
     }
-    table[sx_py27_slot(&probe, all->slot_count) * all->ring_size].content = SX_PY27_FIRST_KEY + key;
+    table[sx_py27_slot(&probe, all->slot_count) * all->ring_size] = SX_PY27_FIRST_KEY + key;
     all->shown = false;
     return true;
 }

@@ -2,6 +2,8 @@
 
 #include "base/sha1.h"
 
+#include "base/sha1_x86.h"
+
 #include <string.h>
 
 static uint32_t rotate(uint32_t value, int bits) {
@@ -39,6 +41,10 @@ static uint32_t word(uint32_t w[16], int i) {
 
 /* A loop for each function: inside of one loop, choosing between them would take longer than the rest. */
 static void add_block(uint32_t state[5], const unsigned char *block) {
+    if (sx_sha1_x86_is_there()) {
+        sx_sha1_x86_add_block(state, block);
+        return;
+    }
     uint32_t w[16];
     for (int i = 0; i < 16; i++)
         w[i] = (uint32_t)block[i * 4] << 24 | (uint32_t)block[i * 4 + 1] << 16 | (uint32_t)block[i * 4 + 2] << 8 |

@@ -9,6 +9,11 @@
 /* Below this many entries comparing keys one by one is faster than hashing. */
 enum { INDEXED_FROM = 12, FIRST_CAPACITY = 2, FIRST_INDEX = 64 };
 
+enum {
+    STEP = 8,         /* slots ahead in a walk */
+    VALUE_LINES = 12, /* of the cache: a value, and what was made next to it */
+};
+
 struct sx_large_dict {
     uint32_t *index; /* 1 + position of each key; 0 is free; NULL: keys are compared one by one */
     size_t index_size;
@@ -154,13 +159,32 @@ struct sx_dict_walk sx_dict_begin(struct sx_transform *t, const struct sx_object
     return (struct sx_dict_walk){dict, 0};
 }
 
+/** The entry whose key is in a slot of a large table, or NULL. */
+static const struct sx_dict_entry *entry_at(const struct sx_dict *dict, size_t slot) {
+    const struct sx_py27_keys *keys = &dict->large->keys;
+    bool has_key = slot < keys->slot_count && keys->slots[slot] >= SX_PY27_FIRST_KEY;
+    return has_key ? &dict->entries[keys->slots[slot] - SX_PY27_FIRST_KEY] : NULL;
+}
+
+/** In the order of a large table, no entry is near the one before, nor is its value: both are called for ahead. */
+static void prefetch(const struct sx_dict_walk *walk) {
+    const struct sx_dict_entry *far = entry_at(walk->dict, walk->next + 2 * STEP);
+    const struct sx_dict_entry *near = entry_at(walk->dict, walk->next + STEP);
+    if (far)
+        sx_prefetch(far);
+    for (size_t i = 0; near && i < VALUE_LINES; i++)
+        sx_prefetch((const char *)near->value + i * SX_CACHE_LINE);
+}
+
 /** The key of the next slot that has one, or SIZE_MAX. */
 static size_t next_key(struct sx_dict_walk *walk) {
     if (has_large_keys(walk->dict)) {
         const struct sx_py27_keys *keys = &walk->dict->large->keys;
-        while (walk->next < keys->slot_count)
+        while (walk->next < keys->slot_count) {
+            prefetch(walk);
             if (keys->slots[walk->next++] >= SX_PY27_FIRST_KEY)
                 return keys->slots[walk->next - 1] - SX_PY27_FIRST_KEY;
+        }
         return SIZE_MAX;
     }
     const uint8_t *slots = walk->dict->keys.slots;

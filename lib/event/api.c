@@ -93,7 +93,7 @@ static struct sx_object *integration_uri(struct sx_transform *t, const struct sx
         CAT(t, STR("arn:"), event->template->partition, STR(":apigateway:${AWS::Region}:lambda:path/"),
             stream ? STR("2021-11-15") : STR("2015-03-31"), STR("/functions/${"), target,
             stream ? STR("}/response-streaming-invocations") : STR("}/invocations"));
-    struct sx_object *uri = sx_object_dict27(t);
+    struct sx_object *uri = sx_object_dict27_for(t, 1);
     DICT_SET(uri, "Fn::Sub", sx_object_text(t, text, event->unicode_function && !event->target_is_alias));
     return uri;
 }

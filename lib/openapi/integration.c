@@ -85,7 +85,7 @@ static void add_integration(struct sx_transform *t, struct sx_swagger *swagger, 
 static struct sx_object *lambda_proxy(struct sx_transform *t, const struct sx_swagger *swagger, const void *argument,
                                       struct sx_object *uri) {
     const struct sx_lambda_integration *given = argument;
-    struct sx_object *integration = sx_object_dict27(t);
+    struct sx_object *integration = sx_object_dict27_for(t, 3);
     DICT_SET(integration, "type", PLAIN("aws_proxy"));
     DICT_SET(integration, "httpMethod", PLAIN("POST"));
     DICT_SET(integration, "uri", uri);

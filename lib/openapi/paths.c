@@ -160,7 +160,7 @@ void sx_swagger_add_path(struct sx_transform *t, struct sx_swagger *swagger, str
     struct sx_maybe_unicode name = sx_swagger_method_of(t, method);
     struct sx_object *item = sx_dict_get(t, swagger->paths, path.text);
     if (!item) {
-        item = sx_object_dict27(t);
+        item = sx_object_dict27_for(t, 1);
         sx_dict_set(t, swagger->paths, path.text, path.unicode, item);
     }
     struct sx_contents contents = sx_swagger_contents(t, swagger, item);

@@ -43,6 +43,12 @@ struct sx_object *sx_object_dict(struct sx_transform *t) {
     return sx_dict_new(t, false, t->cause);
 }
 
+struct sx_object *sx_object_dict27_for(struct sx_transform *t, size_t count) {
+    struct sx_object *dict = sx_object_dict27(t);
+    sx_dict_reserve(t, dict, count);
+    return dict;
+}
+
 void sx_list_push(struct sx_transform *t, struct sx_object *object, struct sx_object *item) {
     assert(sx_object_is_list(object));
     struct sx_list *list = sx_list_of(object);

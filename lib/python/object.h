@@ -62,6 +62,9 @@ struct sx_object *sx_object_list(struct sx_transform *t);
 struct sx_object *sx_object_dict27(struct sx_transform *t);
 /** An empty dictionary of Python 3. */
 struct sx_object *sx_object_dict(struct sx_transform *t);
+/** One of Python 2.7 with room for so many entries, where there are as many dictionaries as methods; it may get more.
+ */
+struct sx_object *sx_object_dict27_for(struct sx_transform *t, size_t count);
 
 /* ------------------------------------------------------------------------------------------------------ asking -- */
 /* These take NULL for "absent". */

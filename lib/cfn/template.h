@@ -42,7 +42,8 @@ struct sx_resource {
     struct sx_object *properties; /* of an API: Properties as the reference edits them; see sx_resource_properties() */
     struct sx_document *definition; /* of an API: the document that is DefinitionBody; see sx_resource_definition() */
     struct sx_object *events; /* of a Function or StateMachine in a template with a REST API: its Events; or NULL */
-    bool embedded;            /* a connector inside of another resource: its id was made, and not written */
+    bool rest_events, http_events;     /* of those: it has some of type Api, HttpApi; the pass `python27` sets both */
+    bool embedded;                     /* a connector inside of another resource: its id was made, and not written */
     const struct sx_node *permissions; /* of a bucket: what it must wait for, a list; or NULL. See lib/event/s3.c */
     struct sx_map *notified;           /* of a bucket: its notifications, by their text */
     bool refused;                      /* an error was found: it is not expanded */
@@ -73,6 +74,8 @@ struct sx_template {
     SX_VECTOR(struct sx_deployment *) deployments;
     struct sx_resource *current; /* the resource that is being expanded */
     bool python27;               /* the template has a REST API: the reference imitates Python 2.7's dictionaries */
+    bool http_events;            /* some resource has events of type HttpApi */
+    bool conditional;            /* some resource has a condition */
     struct sx_object *ids;       /* the logical ids as keys of such a dictionary; NULL without a REST API */
     SX_VECTOR(struct sx_resource *) order;    /* the resources in the order in which the reference goes through them */
     SX_VECTOR(struct sx_resource *) expanded; /* those that were expanded, in the order of their expansion */

@@ -99,13 +99,6 @@ static struct sx_implicit_api *api_of(struct sx_transform *t, struct sx_implicit
     return api;
 }
 
-void sx_implicit_begin(struct sx_transform *t, struct sx_implicit *implicit) {
-    for (size_t i = 0; i < implicit->template->order.count && !implicit->conditional; i++) {
-        const struct sx_node *resource = implicit->template->order.items[i]->node;
-        implicit->conditional = !sx_is_none(GET(resource, "Condition"));
-    }
-}
-
 static void remember_condition(struct sx_transform *t, struct sx_implicit_api *api, const struct sx_api_event *event) {
     struct sx_map *methods = sx_map_get(t, &api->paths, event->path.text);
     if (!methods) {
@@ -121,7 +114,7 @@ static void remember_condition(struct sx_transform *t, struct sx_implicit_api *a
 
 void sx_implicit_remember(struct sx_transform *t, struct sx_implicit *implicit, const struct sx_api_event *event) {
     struct sx_implicit_api *api = api_of(t, implicit, event->api);
-    if (implicit->conditional)
+    if (implicit->template->conditional)
         remember_condition(t, api, event);
     const struct sx_node *deletion = GET(event->owner->node, "DeletionPolicy");
     const struct sx_node *replacement = GET(event->owner->node, "UpdateReplacePolicy");
@@ -154,7 +147,7 @@ static void set_attribute(struct sx_transform *t, struct sx_resource *resource, 
 static void apply_condition(struct sx_transform *t, const struct sx_implicit *implicit,
                             const struct sx_implicit_api *api, struct sx_resource *resource) {
     struct sx_condition_set set = {0};
-    if (!implicit->conditional)
+    if (!implicit->template->conditional)
         return;
     for (size_t i = 0; i < api->paths.count; i++)
         if (!add_conditions(t, api->paths.entries[i].value, &set))
@@ -205,7 +198,8 @@ static void apply_path(struct sx_transform *t, const struct sx_implicit *implici
 static void apply_all(struct sx_transform *t, const struct sx_implicit *implicit, const struct sx_resource *resource,
                       struct sx_swagger *swagger) {
     size_t count = 0;
-    const struct sx_dict_entry *paths = implicit->conditional ? sx_dict_entries(t, swagger->paths, &count) : NULL;
+    const struct sx_dict_entry *paths =
+        implicit->template->conditional ? sx_dict_entries(t, swagger->paths, &count) : NULL;
     for (size_t i = 0; i < count; i++)
         apply_path(t, implicit, resource, swagger, paths[i].key);
 }

@@ -32,7 +32,6 @@ struct sx_implicit {
     struct sx_map apis;                    /* logical id of the API -> struct sx_implicit_api * */
     const struct sx_node *existing;        /* a resource of the template that has the implicit API's id; or NULL */
     struct sx_object *existing_properties; /* of that, as an object; or NULL */
-    bool conditional;                      /* some resource has a condition */
     bool failed;
 };
 
@@ -45,8 +44,6 @@ struct sx_api_event {
     struct sx_maybe_unicode path, method;
 };
 
-/** Looks for conditions, before the first event. */
-void sx_implicit_begin(struct sx_transform *t, struct sx_implicit *implicit);
 /**
  * The events of a resource that are of the kind, in a dictionary of their own, in the order of which the reference goes
  * on; NULL when there are none.

@@ -33,7 +33,8 @@ static void add_implicit_api(struct sx_transform *t, struct sx_implicit *implici
     DICT_SET(resource->properties, "DefinitionBody", sx_http_skeleton(t));
     DICT_SET(resource->properties, "__MANAGE_SWAGGER", sx_object_bool(t, true));
     t->cause = NULL;
-    sx_order_resources(t, template);
+    if (template->http_events)
+        sx_order_resources(t, template);
 }
 
 /* An API, or a resource that SAM leaves alone, which may be an API too. */
@@ -151,30 +152,31 @@ static void process_events(struct sx_transform *t, void *argument) {
         sx_dict_update(t, job->owner->events, events);
 }
 
-/* Events as objects, where the template has no REST API that they were made for. */
-static bool find_events(struct sx_transform *t, struct sx_resource *resource) {
-    struct sx_string type = resource->type;
+/*
+ * Events as objects, where the template has no REST API that they were made for. False when an implicit API has taken
+ * the place of the Function that had them.
+ */
+static bool convert_events(struct sx_transform *t, struct sx_resource *resource) {
     const struct sx_node *events = GET(GET(resource->node, "Properties"), "Events");
-    bool found = false;
-    if (!sx_is_mapping(events) ||
-        (!sx_string_is(type, "AWS::Serverless::Function") && !sx_string_is(type, "AWS::Serverless::StateMachine")))
-        return false;
-    for (uint32_t i = 0; i < events->mapping.count && !found; i++)
-        found = sx_text_is(GET(events->mapping.pairs[i].value, "Type"), http.event_type);
-    if (found && !resource->events)
+    if (events && !resource->events)
         resource->events = sx_object_from_node(t, events, false);
-    return found;
+    return events != NULL;
+}
+
+static void process_all_events(struct sx_transform *t, struct sx_implicit *implicit) {
+    for (size_t i = 0; i < implicit->template->order.count; i++) {
+        struct events_job job = {implicit, implicit->template->order.items[i]};
+        if (job.owner->http_events && convert_events(t, job.owner) &&
+            !sx_protect(t, &t->resource, process_events, &job))
+            implicit->failed = true;
+    }
 }
 
 void sx_pass_implicit_http_api(struct sx_transform *t, struct sx_template *template) {
     struct sx_implicit implicit = {.kind = &http, .template = template};
     add_implicit_api(t, &implicit);
-    sx_implicit_begin(t, &implicit);
-    for (size_t i = 0; i < template->order.count; i++) {
-        struct events_job job = {&implicit, template->order.items[i]};
-        if (find_events(t, job.owner) && !sx_protect(t, &t->resource, process_events, &job))
-            implicit.failed = true;
-    }
+    if (template->http_events)
+        process_all_events(t, &implicit);
     sx_implicit_apply(t, &implicit);
     sx_implicit_remove_unused(t, &implicit);
     if (implicit.failed)

@@ -93,10 +93,9 @@ void sx_pass_implicit_rest_api(struct sx_transform *t, struct sx_template *templ
         return; /* without a REST API there is nothing that this pass could change */
     struct sx_implicit implicit = {.kind = &rest, .template = template};
     add_implicit_api(t, &implicit);
-    sx_implicit_begin(t, &implicit);
     for (size_t i = 0; i < template->order.count; i++) {
         struct events_job job = {&implicit, template->order.items[i]};
-        if (job.owner->events && !sx_protect(t, &t->resource, process_events, &job))
+        if (job.owner->rest_events && !sx_protect(t, &t->resource, process_events, &job))
             implicit.failed = true;
     }
     sx_implicit_apply(t, &implicit);

@@ -12,24 +12,28 @@ static bool is_type(const struct sx_resource *resource, const char *type) {
     return sx_string_is(resource->type, type);
 }
 
-static bool has_event(const struct sx_transform *t, const struct sx_resource *resource, const char *type) {
-    const struct sx_node *events = GET(GET(resource->node, "Properties"), "Events");
-    if (!sx_is_mapping(events))
-        return false;
-    for (uint32_t i = 0; i < events->mapping.count; i++)
-        if (sx_text_is(GET(events->mapping.pairs[i].value, "Type"), type))
-            return true;
-    return false;
+static bool may_have_events(const struct sx_resource *resource) {
+    return is_type(resource, "AWS::Serverless::Function") || is_type(resource, "AWS::Serverless::StateMachine");
 }
 
-static bool has_rest_api(const struct sx_transform *t, const struct sx_template *template) {
+/* What the passes of the implicit APIs ask of every resource, so that they need not go through a large template. */
+static void note(const struct sx_transform *t, struct sx_template *template, struct sx_resource *resource) {
+    const struct sx_node *events = may_have_events(resource) ? GET(GET(resource->node, "Properties"), "Events") : NULL;
+    for (uint32_t i = 0; sx_is_mapping(events) && i < events->mapping.count; i++) {
+        const struct sx_node *type = GET(events->mapping.pairs[i].value, "Type");
+        resource->rest_events = resource->rest_events || sx_text_is(type, "Api");
+        resource->http_events = resource->http_events || sx_text_is(type, "HttpApi");
+    }
+    template->http_events = template->http_events || resource->http_events;
+    template->conditional = template->conditional || !sx_is_none(GET(resource->node, "Condition"));
+}
+
+/* Ends at the first, or has noted all. */
+static bool has_rest_api(const struct sx_transform *t, struct sx_template *template) {
     for (size_t i = 0; i < template->resources.count; i++) {
-        const struct sx_resource *resource = template->resources.items[i];
-        if (is_type(resource, "AWS::Serverless::Api"))
-            return true;
-        bool has_events =
-            is_type(resource, "AWS::Serverless::Function") || is_type(resource, "AWS::Serverless::StateMachine");
-        if (has_events && has_event(t, resource, "Api"))
+        struct sx_resource *resource = template->resources.items[i];
+        note(t, template, resource);
+        if (resource->rest_events || is_type(resource, "AWS::Serverless::Api"))
             return true;
     }
     return false;
@@ -46,7 +50,7 @@ static bool has_http_api_with_authorizer(const struct sx_transform *t, const str
         if (is_type(resource, "AWS::Serverless::HttpApi") &&
             (global || has_default_authorizer(t, GET(resource->node, "Properties"))))
             return true;
-        if (global && is_type(resource, "AWS::Serverless::Function") && has_event(t, resource, "HttpApi"))
+        if (global && is_type(resource, "AWS::Serverless::Function") && resource->http_events)
             return true;
     }
     return false;
@@ -54,9 +58,8 @@ static bool has_http_api_with_authorizer(const struct sx_transform *t, const str
 
 /* Events of a Function or StateMachine are converted with the template. */
 static void convert_events(struct sx_transform *t, struct sx_resource *resource) {
-    const struct sx_node *events = GET(GET(resource->node, "Properties"), "Events");
-    if (sx_is_mapping(events) &&
-        (is_type(resource, "AWS::Serverless::Function") || is_type(resource, "AWS::Serverless::StateMachine")))
+    const struct sx_node *events = may_have_events(resource) ? GET(GET(resource->node, "Properties"), "Events") : NULL;
+    if (sx_is_mapping(events))
         resource->events = sx_object_from_node(t, events, true);
 }
 
@@ -67,6 +70,7 @@ void sx_pass_python27(struct sx_transform *t, struct sx_template *template) {
         template->ids = sx_object_dict27(t);
         for (size_t i = 0; i < template->resources.count; i++) {
             sx_dict_set(t, template->ids, template->resources.items[i]->id, true, value);
+            note(t, template, template->resources.items[i]);
             convert_events(t, template->resources.items[i]);
         }
     }

@@ -114,6 +114,9 @@ static const struct sx_node *current_node(struct sx_transform *t, const struct s
             sx_with(t, GET(node, "Properties"), STR("Events"), sx_object_node(t, resource->events));
         node = sx_with(t, node, STR("Properties"), properties);
     }
+    if (resource->policies)
+        node = sx_with(t, node, STR("Properties"),
+                       sx_with(t, GET(node, "Properties"), STR("Policies"), resource->policies));
     return node;
 }
 

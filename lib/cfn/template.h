@@ -43,6 +43,7 @@ struct sx_resource {
     struct sx_document *definition; /* of an API: the document that is DefinitionBody; see sx_resource_definition() */
     struct sx_object *events; /* of a Function or StateMachine in a template with a REST API: its Events; or NULL */
     bool rest_events, http_events;     /* of those: it has some of type Api, HttpApi; the pass `python27` sets both */
+    const struct sx_node *policies;    /* of those: Policies without policy templates; NULL: as in Properties */
     bool embedded;                     /* a connector inside of another resource: its id was made, and not written */
     const struct sx_node *permissions; /* of a bucket: what it must wait for, a list; or NULL. See lib/event/s3.c */
     struct sx_map *notified;           /* of a bucket: its notifications, by their text */

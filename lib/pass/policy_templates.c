@@ -7,13 +7,11 @@
 
 static void expand(struct sx_transform *t, void *argument) {
     struct sx_resource *resource = argument;
-    const struct sx_node *properties = GET(resource->node, "Properties");
-    const struct sx_node *policies = GET(properties, "Policies");
+    const struct sx_node *policies = GET(GET(resource->node, "Properties"), "Policies");
     t->cause = policies;
     const struct sx_node *expanded = sx_expand_policy_templates(t, resource->id, policies);
     if (expanded != policies)
-        resource->node =
-            sx_with(t, resource->node, STR("Properties"), sx_with(t, properties, STR("Policies"), expanded));
+        resource->policies = expanded;
 }
 
 void sx_pass_policy_templates(struct sx_transform *t, struct sx_template *template) {

@@ -36,8 +36,9 @@ static void collect_policies(struct sx_transform *t, struct sx_function *functio
     for (size_t i = 0; i < sx_count(function->policies); i++)
         policies.documents = sx_append(t, policies.documents, sx_item(function->policies, i));
     function->role.id = CAT(t, function->id, STR("Role"));
-    sx_add_policies(t, function->template, function->id, function->role.id, FUNCTION_PROPERTY(function, "Policies"),
-                    &policies);
+    const struct sx_node *expanded = function->resource->policies;
+    sx_add_policies(t, function->template, function->id, function->role.id,
+                    expanded ? expanded : FUNCTION_PROPERTY(function, "Policies"), &policies);
     function->role.managed_policy_arns = policies.managed_policy_arns;
     function->role.policies = policies.documents;
 }

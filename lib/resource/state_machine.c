@@ -38,7 +38,9 @@ static bool is_traced(struct sx_transform *t, const struct sx_state_machine *mac
 static const struct sx_node *emit_role(struct sx_transform *t, const struct sx_state_machine *machine) {
     struct sx_string id = CAT(t, machine->id, STR("Role"));
     struct sx_role_policies policies = {.managed_policy_arns = EMPTY_LIST()};
-    const struct sx_node *entries = sx_policy_entries(t, STATE_MACHINE_PROPERTY(machine, "Policies"));
+    const struct sx_node *expanded = machine->resource->policies;
+    const struct sx_node *entries =
+        sx_policy_entries(t, expanded ? expanded : STATE_MACHINE_PROPERTY(machine, "Policies"));
     if (is_traced(t, machine)) /* the policy has another name outside the partition aws */
         entries = sx_append(t, entries,
                             sx_string_is(machine->template->partition, "aws") ? S("AWSXrayWriteOnlyAccess")

@@ -51,12 +51,34 @@ static void add_event(struct sx_transform *t, struct sx_events *events, const st
     SX_PUSH(t, events, event);
 }
 
+/* True when the order of a dictionary could be another one in Python 2.7. */
+static bool has_order(const struct sx_node *node) {
+    if (sx_is_mapping(node) && node->mapping.count > 1)
+        return true;
+    if (sx_is_mapping(node))
+        return node->mapping.count && has_order(node->mapping.pairs[0].value);
+    for (size_t i = 0; i < sx_count(node); i++)
+        if (has_order(sx_item(node, i)))
+            return true;
+    return false;
+}
+
+/* An event that implicit APIs leave alone is still as it was written; the order shows where several keys are wrong. */
+static const struct sx_node *event_node(struct sx_transform *t, const struct sx_event *like,
+                                        const struct sx_object *object) {
+    const struct sx_node *node = sx_object_node(t, object);
+    bool written = !sx_object_is_dict(object) && sx_is_mapping(node);
+    if (written && like->template->python27 && has_order(GET(node, "Properties")))
+        return sx_object_node(t, sx_object_from_node(t, node, true));
+    return node;
+}
+
 /* In a template with a REST API the events come in Python 2.7's order, and with what the implicit API added to them. */
 static void add_objects(struct sx_transform *t, struct sx_events *events, const struct sx_event *like,
                         const struct sx_object *objects) {
     struct sx_dict_walk walk = sx_dict_begin(t, objects);
     for (const struct sx_dict_entry *entry = sx_dict_next(&walk); entry; entry = sx_dict_next(&walk)) {
-        struct sx_pair pair = {entry->key, entry->key_span, sx_object_node(t, entry->value)};
+        struct sx_pair pair = {entry->key, entry->key_span, event_node(t, like, entry->value)};
         add_event(t, events, like, &pair, entry->value);
     }
 }

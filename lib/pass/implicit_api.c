@@ -47,6 +47,21 @@ void sx_implicit_choose(struct sx_transform *t, const struct sx_implicit *implic
     sx_dict_set(t, event->properties, property, false, reference);
 }
 
+void sx_implicit_convert_events(struct sx_transform *t, struct sx_resource *owner, const struct sx_node *events,
+                                bool python27) {
+    const struct sx_node *cause = t->cause;
+    t->cause = events;
+    owner->events = python27 ? sx_object_dict27(t) : sx_object_dict(t);
+    t->cause = cause;
+    for (uint32_t i = 0; i < events->mapping.count; i++) {
+        const struct sx_pair *pair = &events->mapping.pairs[i];
+        const struct sx_node *type = GET(pair->value, "Type");
+        bool of_api = sx_text_is(type, "Api") || sx_text_is(type, "HttpApi");
+        sx_dict_set_at(t, owner->events, pair->key, python27, pair->key_span,
+                       of_api ? sx_object_from_node(t, pair->value, python27) : sx_object_sealed(t, pair->value));
+    }
+}
+
 struct sx_object *sx_implicit_events(struct sx_transform *t, const struct sx_implicit *implicit,
                                      const struct sx_resource *owner) {
     struct sx_object *events = NULL;

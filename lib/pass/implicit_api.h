@@ -45,6 +45,12 @@ struct sx_api_event {
 };
 
 /**
+ * Makes owner->events of the Events of a Function or StateMachine, a mapping: a dictionary that may be edited. Only
+ * events of APIs are. With `python27` the dictionaries are those of Python 2.7.
+ */
+void sx_implicit_convert_events(struct sx_transform *t, struct sx_resource *owner, const struct sx_node *events,
+                                bool python27);
+/**
  * The events of a resource that are of the kind, in a dictionary of their own, in the order of which the reference goes
  * on; NULL when there are none.
  */

@@ -159,7 +159,7 @@ static void process_events(struct sx_transform *t, void *argument) {
 static bool convert_events(struct sx_transform *t, struct sx_resource *resource) {
     const struct sx_node *events = GET(GET(resource->node, "Properties"), "Events");
     if (events && !resource->events)
-        resource->events = sx_object_from_node(t, events, false);
+        sx_implicit_convert_events(t, resource, events, false);
     return events != NULL;
 }
 

@@ -6,6 +6,7 @@
  * dictionaries, also where it goes through resources and events.
  */
 
+#include "pass/implicit_api.h"
 #include "pass/pass.h"
 
 static bool is_type(const struct sx_resource *resource, const char *type) {
@@ -60,7 +61,7 @@ static bool has_http_api_with_authorizer(const struct sx_transform *t, const str
 static void convert_events(struct sx_transform *t, struct sx_resource *resource) {
     const struct sx_node *events = may_have_events(resource) ? GET(GET(resource->node, "Properties"), "Events") : NULL;
     if (sx_is_mapping(events))
-        resource->events = sx_object_from_node(t, events, true);
+        sx_implicit_convert_events(t, resource, events, true);
 }
 
 void sx_pass_python27(struct sx_transform *t, struct sx_template *template) {

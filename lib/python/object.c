@@ -16,6 +16,10 @@ struct sx_object *sx_object_scalar(struct sx_transform *t, const struct sx_node 
     return object;
 }
 
+struct sx_object *sx_object_sealed(struct sx_transform *t, const struct sx_node *node) {
+    return sx_object_scalar(t, node, false);
+}
+
 struct sx_object *sx_object_text(struct sx_transform *t, struct sx_string text, bool unicode) {
     return sx_object_scalar(t, sx_new_string(t, text), unicode);
 }

@@ -56,6 +56,8 @@ const struct sx_node *sx_object_outline(struct sx_transform *t, const struct sx_
 struct sx_object *sx_object_text(struct sx_transform *t, struct sx_string text, bool unicode);
 /** A scalar of any node that is no mapping or sequence. */
 struct sx_object *sx_object_scalar(struct sx_transform *t, const struct sx_node *node, bool unicode);
+/** A value of any kind that nobody looks into: sx_object_node() gives the node back. */
+struct sx_object *sx_object_sealed(struct sx_transform *t, const struct sx_node *node);
 struct sx_object *sx_object_bool(struct sx_transform *t, bool value);
 struct sx_object *sx_object_list(struct sx_transform *t);
 /** An empty dictionary of Python 2.7, as the reference makes with Py27Dict(). */

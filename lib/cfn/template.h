@@ -55,6 +55,9 @@ struct sx_resource {
 /** Who waits for whom; see lib/resource/connector_dependencies.c. */
 struct sx_dependency_index;
 
+/** Events of one resource; see lib/event/event.h. */
+struct sx_events;
+
 /** What one Function asks of CodeDeploy; see lib/cfn/deployment.h. */
 struct sx_deployment;
 
@@ -74,6 +77,7 @@ struct sx_template {
     struct sx_map renamed;          /* logical id -> const struct sx_string *: the id it was changed to */
     SX_VECTOR(struct sx_deployment *) deployments;
     struct sx_resource *current; /* the resource that is being expanded */
+    struct sx_events *events;    /* of that: see lib/event/event.h */
     bool python27;               /* the template has a REST API: the reference imitates Python 2.7's dictionaries */
     bool http_events;            /* some resource has events of type HttpApi */
     bool conditional;            /* some resource has a condition */

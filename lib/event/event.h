@@ -32,12 +32,17 @@ struct sx_event {
     struct sx_attributes attributes; /* of the owner, for what is generated */
     struct sx_role *role;            /* where policies go, also when the Function brings its own role; else NULL */
     const struct sx_node *permissions_boundary; /* of the StateMachine, for the roles that start it; or NULL */
+    struct sx_string sort_key;                  /* of Functions: by what they are expanded */
     struct sx_resource *linked;                 /* the bucket, user pool or API that link() found */
 };
 
-/** Events of one resource, in the order of the template; of Python 2.7's in a template with a REST API. */
+/**
+ * The events of the resource that is being expanded, in the order of the template; of Python 2.7's in a template with a
+ * REST API. The next resource uses the same memory.
+ */
 struct sx_events {
-    struct sx_event **items;
+    struct sx_event *items;
+    struct sx_event **sorted; /* room for going through them in another order */
     size_t count, capacity;
 };
 
@@ -59,8 +64,8 @@ void sx_suggest_event_type(struct sx_transform *t, struct sx_string type, bool o
  * Reads the events of a resource (`node`: its Events), checks their properties and links them: read.c. `like` has the
  * members that all of them share. Nothing has been expanded before.
  */
-void sx_read_events(struct sx_transform *t, struct sx_events *events, const struct sx_event *like,
-                    const struct sx_resource *resource, const struct sx_node *node);
+struct sx_events *sx_read_events(struct sx_transform *t, const struct sx_event *like,
+                                 const struct sx_resource *resource, const struct sx_node *node);
 
 /** A property; null is read as absent. */
 const struct sx_node *sx_event_get(const struct sx_transform *t, const struct sx_event *event, const char *name);

@@ -23,11 +23,9 @@ static const struct sx_event_source *source_of(struct sx_transform *t, const str
                           sx_python_str(t, type), STR(".")));
 }
 
-static struct sx_event *read_event(struct sx_transform *t, const struct sx_event *like, const struct sx_pair *pair) {
-    struct sx_event *event = SX_NEW(t, struct sx_event);
-    *event = *like;
+static void read_event(struct sx_transform *t, struct sx_event *event, const struct sx_pair *pair) {
     event->subject.event = pair->key;
-    event->id = CAT(t, like->function, pair->key);
+    event->id = CAT(t, event->function, pair->key);
     event->name = pair->key;
     event->node = pair->value;
     event->source = source_of(t, event, pair);
@@ -36,19 +34,19 @@ static struct sx_event *read_event(struct sx_transform *t, const struct sx_event
         sx_refuse_resource(t, event->id, pair->key_span, SX_RULE_LOGICAL_ID, STR("Logical ids must be alphanumeric."));
     struct sx_string type = sx_string_from(event->source->type);
     const struct sx_object_spec *spec =
-        like->of_state_machine ? sx_spec_state_machine_event(type) : sx_spec_event(type);
+        event->of_state_machine ? sx_spec_state_machine_event(type) : sx_spec_event(type);
     sx_check_properties(t, spec, event->id, event->properties, pair->key_span);
-    return event;
 }
 
 static void add_event(struct sx_transform *t, struct sx_events *events, const struct sx_event *like,
                       const struct sx_pair *pair, const struct sx_object *object) {
+    struct sx_event *event = &events->items[events->count++];
+    *event = *like;
     t->cause = pair->value;
-    struct sx_event *event = read_event(t, like, pair);
+    read_event(t, event, pair);
     event->object = DICT_GET(object, "Properties");
     if (event->source->link)
         event->source->link(t, event);
-    SX_PUSH(t, events, event);
 }
 
 /* True when the order of a dictionary could be another one in Python 2.7. */
@@ -83,13 +81,30 @@ static void add_objects(struct sx_transform *t, struct sx_events *events, const 
     }
 }
 
-void sx_read_events(struct sx_transform *t, struct sx_events *events, const struct sx_event *like,
-                    const struct sx_resource *resource, const struct sx_node *node) {
+/* What one resource has used the next one can: large templates have many resources, and each has few events. */
+static struct sx_events *begin(struct sx_transform *t, struct sx_template *template, size_t count) {
+    if (!template->events)
+        template->events = SX_NEW(t, struct sx_events);
+    struct sx_events *events = template->events;
+    events->count = 0;
+    if (count > events->capacity) {
+        events->capacity = count * 2;
+        events->items = sx_alloc_array(t, events->capacity, sizeof *events->items);
+        events->sorted = sx_alloc_array(t, events->capacity, sizeof *events->sorted);
+    }
+    return events;
+}
+
+struct sx_events *sx_read_events(struct sx_transform *t, const struct sx_event *like,
+                                 const struct sx_resource *resource, const struct sx_node *node) {
     const struct sx_node *cause = t->cause;
+    size_t count = resource->events ? sx_object_count(resource->events) : sx_count(node);
+    struct sx_events *events = begin(t, like->template, count);
     if (resource->events)
         add_objects(t, events, like, resource->events);
     else
-        for (size_t i = 0; i < sx_count(node); i++)
+        for (size_t i = 0; i < count; i++)
             add_event(t, events, like, &node->mapping.pairs[i], NULL);
     t->cause = cause;
+    return events;
 }

@@ -22,7 +22,7 @@ struct sx_function {
     const struct sx_node *policies; /* what EventInvokeConfig adds to the role: a list, or NULL */
     struct sx_role role;
     struct sx_emitted *role_emitted; /* NULL: the Function brings its own */
-    struct sx_events events;
+    struct sx_events *events;
 };
 
 /** A property of the Function; null is read as absent. */

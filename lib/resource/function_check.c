@@ -56,8 +56,8 @@ static void check_dead_letter_queue(struct sx_transform *t, const struct sx_func
 }
 
 static void check_tenancy_events(struct sx_transform *t, const struct sx_function *function) {
-    for (size_t i = 0; i < function->events.count; i++) {
-        const struct sx_node *type = GET(function->events.items[i]->node, "Type");
+    for (size_t i = 0; i < function->events->count; i++) {
+        const struct sx_node *type = GET(function->events->items[i].node, "Type");
         if (!sx_text_is(type, "Api") && !sx_text_is(type, "HttpApi"))
             sx_refuse_resource(t, function->id, sx_at(type), SX_RULE_PROPERTY_CONFLICT,
                                CAT(t, STR("Event source '"), sx_python_str(t, type),

@@ -80,14 +80,14 @@ static void read_events(struct sx_transform *t, struct sx_state_machine *machine
         .attributes = machine->attributes,
         .permissions_boundary = STATE_MACHINE_PROPERTY(machine, "PermissionsBoundary"),
     };
-    sx_read_events(t, &machine->events, &like, machine->resource, STATE_MACHINE_PROPERTY(machine, "Events"));
+    machine->events = sx_read_events(t, &like, machine->resource, STATE_MACHINE_PROPERTY(machine, "Events"));
 }
 
 static void expand_events(struct sx_transform *t, struct sx_state_machine *machine) {
     const struct sx_node *cause = t->cause;
     bool to_alias = sx_is_true(STATE_MACHINE_PROPERTY(machine, "UseAliasAsEventTarget"));
-    for (size_t i = 0; i < machine->events.count; i++) {
-        struct sx_event *event = machine->events.items[i];
+    for (size_t i = 0; i < machine->events->count; i++) {
+        struct sx_event *event = &machine->events->items[i];
         t->cause = event->node;
         /* from here on the reference names the event alone: case state_machine/refused_events */
         event->subject.resource = (struct sx_string){NULL, 0};

@@ -16,7 +16,7 @@ struct sx_state_machine {
     struct sx_attributes attributes;
     struct sx_emitted *emitted; /* the state machine itself */
     struct sx_emitted *alias;   /* NULL: none */
-    struct sx_events events;
+    struct sx_events *events;
 };
 
 /** A property of the StateMachine; null is read as absent. */

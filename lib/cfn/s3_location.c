@@ -12,6 +12,11 @@ static bool is_removed(char c) {
 /* urllib drops tabs and newlines from anywhere in a URI. */
 static struct sx_string without_newlines(struct sx_transform *t, struct sx_string uri) {
     struct sx_buffer buffer = {.t = t};
+    size_t kept = 0;
+    while (kept < uri.length && !is_removed(uri.bytes[kept]))
+        kept++;
+    if (kept == uri.length)
+        return uri;
     for (size_t i = 0; i < uri.length; i++)
         if (!is_removed(uri.bytes[i]))
             sx_buffer_add_byte(&buffer, uri.bytes[i]);

@@ -286,11 +286,10 @@ void sx_pass_globals(struct sx_transform *t, struct sx_template *template) {
         struct sx_resource *resource = template->order.items[i];
         if (sections)
             merge_into(t, template, resource, sections, &shared);
+        t->cause = NULL;
+        if (resource->properties && sx_string_is(resource->type, RESOURCE_PREFIX "Api"))
+            set_openapi_version(t, resource);
     }
-    for (size_t i = 0; i < template->order.count; i++)
-        if (sx_string_is(template->order.items[i]->type, RESOURCE_PREFIX "Api") && template->order.items[i]->properties)
-            set_openapi_version(t, template->order.items[i]);
-    t->cause = NULL;
     if (globals)
         template->root = sx_with(t, template->root, STR("Globals"), NULL);
 }

@@ -73,6 +73,16 @@ void sx_order_resources(struct sx_transform *t, struct sx_template *template) {
         SX_PUSH(t, &template->order, sx_find_resource(t, template, id->key));
 }
 
+void sx_expect_resources(struct sx_resource *const *resources, size_t count, size_t index) {
+    enum { STEP = 4, LINES = 8 };
+    if (count - index <= 2 * STEP)
+        return;
+    for (size_t i = 0; i < sizeof(**resources); i += SX_CACHE_LINE)
+        sx_prefetch((const char *)resources[index + 2 * STEP] + i);
+    for (uintptr_t i = 0; i < LINES; i++)
+        sx_prefetch((const void *)((uintptr_t)resources[index + STEP]->node - i * SX_CACHE_LINE));
+}
+
 /* ---------------------------------------------------------------------------------------------- objects of APIs -- */
 
 struct sx_object *sx_resource_properties(struct sx_transform *t, const struct sx_template *template,

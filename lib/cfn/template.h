@@ -110,6 +110,12 @@ void sx_remove_resource(struct sx_transform *t, struct sx_template *template, st
 /** Fills template->order anew: after resources were added or removed. */
 void sx_order_resources(struct sx_transform *t, struct sx_template *template);
 
+/**
+ * Says that a walk through `resources` is going to look at what comes behind `index`: in a large template that is in no
+ * cache. A resource tells where its node is; most of what that is made of was made, and stands, just before it.
+ */
+void sx_expect_resources(struct sx_resource *const *resources, size_t count, size_t index);
+
 /** The "Type" of a resource's node; empty when it is not a string. */
 struct sx_string sx_type_of(const struct sx_transform *t, const struct sx_node *node);
 

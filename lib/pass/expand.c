@@ -100,6 +100,7 @@ void sx_pass_expand(struct sx_transform *t, struct sx_template *template) {
             struct sx_resource *resource = template->order.items[i];
             if (!kinds[i] || kinds[i]->order != order || resource->refused)
                 continue;
+            sx_expect_resources(template->order.items, count, i);
             struct job job = {template, resource, kinds[i]};
             resource->refused = !sx_protect(t, &t->resource, expand, &job);
         }

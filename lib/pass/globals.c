@@ -284,6 +284,7 @@ void sx_pass_globals(struct sx_transform *t, struct sx_template *template) {
     const struct sx_node *sections = globals ? check_sections(t, template, globals->value) : NULL;
     for (size_t i = 0; i < template->order.count; i++) {
         struct sx_resource *resource = template->order.items[i];
+        sx_expect_resources(template->order.items, template->order.count, i);
         if (sections)
             merge_into(t, template, resource, sections, &shared);
         t->cause = NULL;

@@ -18,6 +18,7 @@ void sx_pass_policy_templates(struct sx_transform *t, struct sx_template *templa
     for (size_t i = 0; i < template->order.count; i++) {
         struct sx_resource *resource = template->order.items[i];
         struct sx_string type = resource->type;
+        sx_expect_resources(template->order.items, template->order.count, i);
         bool has_policies =
             sx_string_is(type, "AWS::Serverless::Function") || sx_string_is(type, "AWS::Serverless::StateMachine");
         /* an id that is not alphanumeric is refused later, and before the policies: the reference says one error */

@@ -33,6 +33,7 @@ static void note(const struct sx_transform *t, struct sx_template *template, str
 static bool has_rest_api(const struct sx_transform *t, struct sx_template *template) {
     for (size_t i = 0; i < template->resources.count; i++) {
         struct sx_resource *resource = template->resources.items[i];
+        sx_expect_resources(template->resources.items, template->resources.count, i);
         note(t, template, resource);
         if (resource->rest_events || is_type(resource, "AWS::Serverless::Api"))
             return true;
@@ -70,6 +71,7 @@ void sx_pass_python27(struct sx_transform *t, struct sx_template *template) {
         struct sx_object *value = sx_object_bool(t, true);
         template->ids = sx_object_dict27(t);
         for (size_t i = 0; i < template->resources.count; i++) {
+            sx_expect_resources(template->resources.items, template->resources.count, i);
             sx_dict_set(t, template->ids, template->resources.items[i]->id, true, value);
             note(t, template, template->resources.items[i]);
             convert_events(t, template->resources.items[i]);

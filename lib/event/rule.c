@@ -4,7 +4,16 @@
 
 #include "event/dead_letter_queue.h"
 
-enum { TARGET_ID_MAXIMUM = 64 };
+enum {
+    TARGET_ID_MAXIMUM = 64,
+    USUAL_PROPERTIES = 3, /* when it fires, Targets, and one more */
+};
+
+struct sx_emitted *sx_emit_rule(struct sx_transform *t, const struct sx_event *event) {
+    struct sx_emitted *rule = sx_emit(t, event->template, event->id, "AWS::Events::Rule", NULL);
+    sx_fields_reserve(t, &rule->properties, USUAL_PROPERTIES);
+    return rule;
+}
 
 void sx_set_rule_state(struct sx_transform *t, const struct sx_event *event, struct sx_emitted *rule) {
     const struct sx_node *state = sx_event_get(t, event, "State"), *enabled = sx_event_get(t, event, "Enabled");
@@ -44,10 +53,10 @@ void sx_expand_pattern_event(struct sx_transform *t, struct sx_event *event) {
     const struct sx_node *rule_arn = GET_ATT(event->id, "Arn");
     const struct sx_node *dead_letter_queue_arn = sx_dead_letter_queue_arn(t, event, rule_arn);
 
-    struct sx_emitted *rule =
-        sx_emit(t, event->template, event->id, "AWS::Events::Rule",
-                MAP({"EventBusName", sx_event_get(t, event, "EventBusName")},
-                    {"EventPattern", sx_event_get(t, event, "Pattern")}, {"Name", sx_event_get(t, event, "RuleName")}));
+    struct sx_emitted *rule = sx_emit_rule(t, event);
+    sx_set(t, rule, "EventBusName", sx_event_get(t, event, "EventBusName"));
+    sx_set(t, rule, "EventPattern", sx_event_get(t, event, "Pattern"));
+    sx_set(t, rule, "Name", sx_event_get(t, event, "RuleName"));
     sx_set_attributes(t, rule, event->attributes);
     sx_set_rule_state(t, event, rule);
     sx_set(t, rule, "Targets", sx_rule_targets(t, event, NULL, dead_letter_queue_arn));

@@ -9,6 +9,9 @@
 /** The principal of every permission for a rule. */
 #define SX_RULE_PRINCIPAL "events.amazonaws.com"
 
+/** Emits the rule of an event, without properties. */
+struct sx_emitted *sx_emit_rule(struct sx_transform *t, const struct sx_event *event);
+
 /** State of a rule, from State or Enabled of the event. Refuses an event that has both. */
 void sx_set_rule_state(struct sx_transform *t, const struct sx_event *event, struct sx_emitted *rule);
 

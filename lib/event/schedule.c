@@ -11,10 +11,10 @@
  * (event/schedule).
  */
 static void expand(struct sx_transform *t, struct sx_event *event) {
-    struct sx_emitted *rule =
-        sx_emit(t, event->template, event->id, "AWS::Events::Rule",
-                MAP({"ScheduleExpression", sx_event_get(t, event, "Schedule")},
-                    {"Name", sx_event_get(t, event, "Name")}, {"Description", sx_event_get(t, event, "Description")}));
+    struct sx_emitted *rule = sx_emit_rule(t, event);
+    sx_set(t, rule, "ScheduleExpression", sx_event_get(t, event, "Schedule"));
+    sx_set(t, rule, "Name", sx_event_get(t, event, "Name"));
+    sx_set(t, rule, "Description", sx_event_get(t, event, "Description"));
     sx_set_attributes(t, rule, event->attributes);
     sx_set_rule_state(t, event, rule);
 

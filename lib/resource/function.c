@@ -58,16 +58,29 @@ static const char *const passed_on[] = {
 /* Properties that the reference leaves out when Python calls them false. */
 static const char *const passed_on_if_true[] = {"FunctionName", "FunctionScalingConfig"};
 
-enum { USUAL_PROPERTIES = 12 };
+enum { PASSED_ON = sizeof passed_on / sizeof *passed_on };
+
+/* Code, Tags and Role, which nearly every function has beside what is passed on. */
+enum { USUAL_OTHERS = 3 };
+
+static void pass_on(struct sx_transform *t, const struct sx_function *function, struct sx_emitted *lambda) {
+    const struct sx_node *values[PASSED_ON];
+    size_t count = 0;
+    for (size_t i = 0; i < PASSED_ON; i++) {
+        values[i] = sx_get(t, function->properties, sx_string_from(passed_on[i]));
+        count += !sx_is_none(values[i]);
+    }
+    sx_fields_reserve(t, &lambda->properties, count + USUAL_OTHERS);
+    sx_set(t, lambda, "Code", sx_function_code(t, function));
+    for (size_t i = 0; i < PASSED_ON; i++)
+        sx_set(t, lambda, passed_on[i], values[i]);
+}
 
 static void expand_lambda(struct sx_transform *t, struct sx_function *function) {
     struct sx_emitted *lambda = sx_emit(t, function->template, function->id, "AWS::Lambda::Function", NULL);
     function->lambda = lambda;
-    sx_fields_reserve(t, &lambda->properties, USUAL_PROPERTIES);
     sx_set_all_attributes(t, lambda, function->node);
-    sx_set(t, lambda, "Code", sx_function_code(t, function));
-    for (size_t i = 0; i < sizeof passed_on / sizeof *passed_on; i++)
-        sx_set(t, lambda, passed_on[i], sx_get(t, function->properties, sx_string_from(passed_on[i])));
+    pass_on(t, function, lambda);
     for (size_t i = 0; i < sizeof passed_on_if_true / sizeof *passed_on_if_true; i++) {
         const struct sx_node *value = sx_get(t, function->properties, sx_string_from(passed_on_if_true[i]));
         sx_set(t, lambda, passed_on_if_true[i], sx_is_true(value) ? value : NULL);

@@ -45,12 +45,13 @@ static void collect_policies(struct sx_transform *t, struct sx_function *functio
 
 static struct sx_emitted *emit_role(struct sx_transform *t, struct sx_function *function) {
     const struct sx_node *trust = FUNCTION_PROPERTY(function, "AssumeRolePolicyDocument");
-    struct sx_emitted *role =
-        sx_emit(t, function->template, function->role.id, "AWS::IAM::Role",
-                MAP({"AssumeRolePolicyDocument", trust ? trust : sx_assume_role_policy(t, "lambda.amazonaws.com")},
-                    {"Path", FUNCTION_PROPERTY(function, "RolePath")},
-                    {"PermissionsBoundary", FUNCTION_PROPERTY(function, "PermissionsBoundary")},
-                    {"Tags", sx_tag_list_of_sam(t, function->id, FUNCTION_PROPERTY(function, "Tags"))}));
+    enum { USUAL_PROPERTIES = 4 }; /* with those that sx_finish_role() adds */
+    struct sx_emitted *role = sx_emit(t, function->template, function->role.id, "AWS::IAM::Role", NULL);
+    sx_fields_reserve(t, &role->properties, USUAL_PROPERTIES);
+    sx_set(t, role, "AssumeRolePolicyDocument", trust ? trust : sx_assume_role_policy(t, "lambda.amazonaws.com"));
+    sx_set(t, role, "Path", FUNCTION_PROPERTY(function, "RolePath"));
+    sx_set(t, role, "PermissionsBoundary", FUNCTION_PROPERTY(function, "PermissionsBoundary"));
+    sx_set(t, role, "Tags", sx_tag_list_of_sam(t, function->id, FUNCTION_PROPERTY(function, "Tags")));
     sx_set_attributes(t, role, function->attributes);
     function->role_emitted = role;
     return role;

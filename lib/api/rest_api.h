@@ -113,5 +113,7 @@ void sx_rest_emit_domain(struct sx_transform *t, const struct sx_rest_api *api);
 void sx_rest_emit_record_sets(struct sx_transform *t, const struct sx_rest_api *api, struct sx_string domain_id);
 /** usage_plan.c: Auth.UsagePlan: the plan, its API key, and what joins them. */
 void sx_rest_emit_usage_plan(struct sx_transform *t, const struct sx_rest_api *api);
+/** Combines the conditions of the APIs that share a usage plan, once all are expanded. */
+void sx_rest_finish_usage_plan(struct sx_transform *t, struct sx_template *template);
 
 #endif

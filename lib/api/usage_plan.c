@@ -7,12 +7,15 @@
 
 #include "api/rest_api.h"
 
+#include <stdlib.h>
+
 #define SHARED_CONDITION "SharedUsagePlanCondition"
 
 struct sx_shared_usage_plan {
     const struct sx_node *depends_on, *api_stages, *stage_keys; /* lists */
-    SX_VECTOR(struct sx_string) conditions;                     /* sorted */
+    struct sx_map conditions;                                   /* the names of those of the APIs */
     bool unconditional;                                         /* an API has no condition */
+    const struct sx_node *cause;                                /* the last API that brought a condition */
     const struct sx_node *deletion_policy, *update_replace_policy;
 };
 
@@ -41,31 +44,7 @@ static void remove_shared_condition(struct sx_transform *t, struct sx_template *
     template->conditions = kept;
 }
 
-/* False when it is there already. In the order of names: in the reference the order changes from run to run. */
-static bool insert_condition(struct sx_transform *t, struct sx_shared_usage_plan *shared, struct sx_string condition) {
-    size_t at = 0;
-    while (at < shared->conditions.count && sx_string_compare(shared->conditions.items[at], condition) < 0)
-        at++;
-    if (at < shared->conditions.count && sx_string_equal(shared->conditions.items[at], condition))
-        return false;
-    SX_PUSH(t, &shared->conditions, condition);
-    for (size_t i = shared->conditions.count - 1; i > at; i--)
-        shared->conditions.items[i] = shared->conditions.items[i - 1];
-    shared->conditions.items[at] = condition;
-    return true;
-}
-
-/* The first condition stands alone, as a text; which CloudFormation does not take, but the reference does so. */
-static const struct sx_node *shared_condition(struct sx_transform *t, const struct sx_shared_usage_plan *shared) {
-    if (shared->conditions.count == 1)
-        return TEXT(shared->conditions.items[0]);
-    const struct sx_node *any = EMPTY_LIST();
-    for (size_t i = 0; i < shared->conditions.count; i++)
-        any = sx_append(t, any, MAP({"Condition", TEXT(shared->conditions.items[i])}));
-    return MAP({"Fn::Or", any});
-}
-
-/* The shared resources exist when any of the APIs does. */
+/* The shared resources exist when any of the APIs does: sx_rest_finish_usage_plan() combines what is collected here. */
 static void combine_condition(struct sx_transform *t, const struct sx_rest_api *api,
                               struct sx_shared_usage_plan *shared) {
     const struct sx_node *condition = api->attributes.condition, *section = api->template->conditions_section;
@@ -76,14 +55,40 @@ static void combine_condition(struct sx_transform *t, const struct sx_rest_api *
         remove_shared_condition(t, api->template);
         return;
     }
-    if (!sx_is_true(condition) || !insert_condition(t, shared, sx_text(condition)))
+    if (!sx_is_true(condition) || sx_map_get(t, &shared->conditions, sx_text(condition)))
         return;
+    sx_map_set(t, &shared->conditions, sx_text(condition), shared);
+    shared->cause = t->cause;
     if (sx_is_none(section))
         sx_refuse_template(t, sx_at(condition), SX_RULE_TEMPLATE_STRUCTURE,
                            STR("Can't have condition without having 'Conditions' section in the template"));
     if (!sx_is_mapping(section))
         sx_refuse_own(t, sx_at(section), SX_RULE_TEMPLATE_STRUCTURE, STR("Conditions should be a map."));
-    sx_fields_set(t, &api->template->conditions, STR(SHARED_CONDITION), shared_condition(t, shared));
+    /* the first stands alone, as a text; which CloudFormation does not take, but the reference does so */
+    if (shared->conditions.count == 1)
+        sx_fields_set(t, &api->template->conditions, STR(SHARED_CONDITION), TEXT(sx_text(condition)));
+}
+
+static int compare_names(const void *left, const void *right) {
+    return sx_string_compare(*(const struct sx_string *)left, *(const struct sx_string *)right);
+}
+
+/* In the order of names: in the reference the order changes from run to run. */
+void sx_rest_finish_usage_plan(struct sx_transform *t, struct sx_template *template) {
+    const struct sx_shared_usage_plan *shared = template->shared_usage_plan;
+    size_t count = shared ? shared->conditions.count : 0;
+    if (count < 2 || shared->unconditional || !sx_fields_get(t, &template->conditions, STR(SHARED_CONDITION)))
+        return;
+    struct sx_string *names = sx_alloc_array(t, count, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = shared->conditions.entries[i].key;
+    qsort(names, count, sizeof *names, compare_names);
+    t->cause = shared->cause;
+    const struct sx_node *any = EMPTY_LIST();
+    for (size_t i = 0; i < count; i++)
+        any = sx_append(t, any, MAP({"Condition", TEXT(names[i])}));
+    sx_fields_set(t, &template->conditions, STR(SHARED_CONDITION), MAP({"Fn::Or", any}));
+    t->cause = NULL;
 }
 
 static struct sx_attributes shared_attributes(struct sx_transform *t, const struct sx_rest_api *api,

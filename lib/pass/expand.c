@@ -2,6 +2,7 @@
 
 /* SAM resources become CloudFormation resources, in the reference's order of kinds. */
 
+#include "api/rest_api.h"
 #include "event/linked.h"
 #include "pass/pass.h"
 #include "read/scalar.h"
@@ -104,6 +105,7 @@ void sx_pass_expand(struct sx_transform *t, struct sx_template *template) {
             struct job job = {template, resource, kinds[i]};
             resource->refused = !sx_protect(t, &t->resource, expand, &job);
         }
+    sx_rest_finish_usage_plan(t, template);
     sx_finish_buckets(t, template);
     sx_apply_dependencies(t, template);
     t->cause = NULL;

@@ -94,6 +94,7 @@ void sx_pass_expand(struct sx_transform *t, struct sx_template *template) {
     /* events may not add entries, but later kinds will: the count is that of the start */
     size_t count = template->order.count;
     const struct sx_resource_kind **kinds = sx_alloc_array(t, count, sizeof *kinds);
+    sx_map_reserve(t, &template->emitted, count * 2); /* a Function becomes four or five, a table one */
     for (size_t i = 0; i < count; i++)
         kinds[i] = sx_resource_kind(template->order.items[i]->type);
     for (int order = 0; order < ORDERS; order++)

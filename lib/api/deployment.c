@@ -7,7 +7,6 @@
 
 #include "api/rest_api.h"
 #include "base/options.h"
-#include "base/sha1.h"
 
 enum { ID_DIGITS = 10 };
 
@@ -17,29 +16,25 @@ static void add_part(struct sx_sha1 *digest, struct sx_string text) {
 }
 
 /* Of what the id depends on; the texts are those that the reference, in the ways of Python 2.7, would print. */
-static struct sx_string digest_of(struct sx_transform *t, const struct sx_rest_api *api,
-                                  const struct sx_object *document) {
+static struct sx_string digest_of(struct sx_transform *t, struct sx_rest_api *api) {
     if (sx_dict_true(t, api->properties, "AlwaysDeploy"))
         return sx_sha1_hex(t, sx_string_from_int(t, t->options->timestamp));
-    struct sx_sha1 digest;
-    sx_sha1_begin(&digest);
-    sx_object_digest(t, document, &digest);
     const struct sx_object *version = sx_dict_true(t, api->properties, "OpenApiVersion");
     if (version)
-        add_part(&digest, sx_object_str(t, version));
+        add_part(&api->digest, sx_object_str(t, version));
     if (sx_object_is_true(api->domain))
-        add_part(&digest, sx_object_json(t, api->domain));
+        add_part(&api->digest, sx_object_json(t, api->domain));
     const struct sx_string *names = sx_map_get(t, &api->template->function_names, api->id);
     if (names && names->length)
-        add_part(&digest, *names);
-    return sx_sha1_end(t, &digest);
+        add_part(&api->digest, *names);
+    return sx_sha1_end(t, &api->digest);
 }
 
-void sx_rest_emit_deployment(struct sx_transform *t, struct sx_rest_api *api, const struct sx_object *document) {
+void sx_rest_emit_deployment(struct sx_transform *t, struct sx_rest_api *api, bool has_document) {
     struct sx_string id = CAT(t, api->id, STR("Deployment"));
     const struct sx_node *description = NULL;
-    if (document) {
-        struct sx_string digest = digest_of(t, api, document);
+    if (has_document) {
+        struct sx_string digest = digest_of(t, api);
         id = CAT(t, id, sx_string_slice(digest, 0, ID_DIGITS));
         description = TEXT(CAT(t, STR("RestApi deployment id: "), digest));
     }

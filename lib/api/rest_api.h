@@ -7,6 +7,7 @@
 #ifndef SAMX_API_REST_API_H
 #define SAMX_API_REST_API_H
 
+#include "base/sha1.h"
 #include "cfn/cfn.h"
 #include "openapi/swagger.h"
 
@@ -19,6 +20,7 @@ struct sx_rest_api {
     struct sx_object *properties;
     struct sx_object *binary_media_types, *domain, *auth; /* with their parameters put in; NULL: absent */
     struct sx_document *definition;                       /* NULL: none, or an empty one */
+    struct sx_sha1 digest; /* of the document, or of where it is: what its deployment depends on */
     struct sx_emitted *rest_api, *deployment, *stage;
 };
 
@@ -103,8 +105,11 @@ void sx_rest_emit_authorizer_permissions(struct sx_transform *t, const struct sx
 
 /** endpoint.c: EndpointConfiguration of the RestApi. */
 void sx_rest_set_endpoint_configuration(struct sx_transform *t, const struct sx_rest_api *api);
-/** deployment.c: its id and description are hashes of `document`, so that a change of the API is deployed. */
-void sx_rest_emit_deployment(struct sx_transform *t, struct sx_rest_api *api, const struct sx_object *document);
+/**
+ * deployment.c: its id and description are hashes of the document or of where that is, so that a change of the API is
+ * deployed. `has_document`: there is one of the two.
+ */
+void sx_rest_emit_deployment(struct sx_transform *t, struct sx_rest_api *api, bool has_document);
 /** stage.c */
 void sx_rest_emit_stage(struct sx_transform *t, struct sx_rest_api *api);
 /** domain.c: Domain: the domain name, its base paths, and what route53.c makes. */

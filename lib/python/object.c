@@ -103,13 +103,13 @@ static const struct sx_node *list_node(struct sx_transform *t, const struct sx_l
 
 static const struct sx_node *dict_node(struct sx_transform *t, const struct sx_object *object, size_t levels) {
     size_t count = levels ? sx_object_count(object) : 0;
-    struct sx_pair *pairs = sx_alloc_array(t, count, sizeof *pairs);
+    struct sx_pair *pairs = sx_alloc_pairs(t, count);
     struct sx_dict_walk walk = sx_dict_begin(t, object);
     for (size_t i = 0; i < count; i++) {
         const struct sx_dict_entry *entry = sx_dict_next(&walk);
         pairs[i] = (struct sx_pair){entry->key, entry->key_span, sx_object_outline(t, entry->value, levels - 1)};
     }
-    return sx_new_mapping_of(t, object->node, pairs, count);
+    return sx_adopt_pairs(t, object->node, pairs, count);
 }
 
 const struct sx_node *sx_object_outline(struct sx_transform *t, const struct sx_object *object, size_t levels) {

@@ -154,8 +154,12 @@ void sx_document_copied(struct sx_document *document);
 
 /** str(object) as the reference prints it for the hash of a deployment. */
 struct sx_string sx_object_str(struct sx_transform *t, const struct sx_object *object);
-/** Adds str(object) to a digest: the text of a document is long, and nothing else needs it. */
-void sx_object_digest(struct sx_transform *t, const struct sx_object *object, struct sx_sha1 *digest);
+/**
+ * sx_object_node(), and adds str(object) to a digest on the way: a large document is in no cache, so it is gone through
+ * once. The text is long, and nothing else needs it. NULL gives NULL, and adds nothing.
+ */
+const struct sx_node *sx_object_node_digest(struct sx_transform *t, const struct sx_object *object,
+                                            struct sx_sha1 *digest);
 /** json.dumps(object), with the default separators and in the order of the dictionaries. */
 struct sx_string sx_object_json(struct sx_transform *t, const struct sx_object *object);
 

@@ -49,7 +49,9 @@ static void write_unicode(struct sx_buffer *buffer, struct sx_string text) {
 struct writer {
     struct sx_buffer buffer;
     const struct sx_notation *notation;
-    struct sx_sha1 *digest; /* where the text goes, a page at a time; NULL: it stays in the buffer */
+    /* where the text goes, a page at a time, while the tree is made; NULL: it stays in the buffer, and there is no tree
+     */
+    struct sx_sha1 *digest;
 };
 
 enum { PAGE = 4096 };
@@ -77,29 +79,39 @@ static void write_scalar(struct writer *writer, const struct sx_object *object) 
         sx_buffer_add_byte(&writer->buffer, 'L');
 }
 
-static void write_object(struct writer *writer, const struct sx_object *object);
+static const struct sx_node *write_object(struct writer *writer, const struct sx_object *object);
 
-static void write_list(struct writer *writer, const struct sx_object *object) {
+static const struct sx_node *write_list(struct writer *writer, const struct sx_object *object) {
+    struct sx_transform *t = writer->buffer.t;
+    size_t count = sx_object_count(object);
+    const struct sx_node **items = writer->digest ? sx_alloc_array(t, count, sizeof *items) : NULL;
     sx_buffer_add_byte(&writer->buffer, '[');
-    for (size_t i = 0; i < sx_object_count(object); i++) {
+    for (size_t i = 0; i < count; i++) {
         sx_buffer_add_text(&writer->buffer, i > 0 ? writer->notation->item_separator : "");
-        write_object(writer, sx_list_item(object, i));
+        const struct sx_node *item = write_object(writer, sx_list_item(object, i));
+        if (items)
+            items[i] = item;
     }
     sx_buffer_add_byte(&writer->buffer, ']');
+    return items ? sx_new_sequence_of(t, object->node, items, count) : NULL;
 }
 
-static void write_dict(struct writer *writer, const struct sx_object *object) {
-    struct sx_dict_walk walk = sx_dict_begin(writer->buffer.t, object);
-    const char *separator = "";
+static const struct sx_node *write_dict(struct writer *writer, const struct sx_object *object) {
+    struct sx_transform *t = writer->buffer.t;
+    size_t count = 0;
+    struct sx_pair *pairs = writer->digest ? sx_alloc_pairs(t, sx_object_count(object)) : NULL;
+    struct sx_dict_walk walk = sx_dict_begin(t, object);
     sx_buffer_add_byte(&writer->buffer, '{');
-    for (const struct sx_dict_entry *entry = sx_dict_next(&walk); entry; entry = sx_dict_next(&walk)) {
-        sx_buffer_add_text(&writer->buffer, separator);
+    for (const struct sx_dict_entry *entry = sx_dict_next(&walk); entry; entry = sx_dict_next(&walk), count++) {
+        sx_buffer_add_text(&writer->buffer, count > 0 ? writer->notation->item_separator : "");
         write_text(writer, entry->key, entry->unicode);
         sx_buffer_add_text(&writer->buffer, writer->notation->key_separator);
-        write_object(writer, entry->value);
-        separator = writer->notation->item_separator;
+        const struct sx_node *value = write_object(writer, entry->value);
+        if (pairs)
+            pairs[count] = (struct sx_pair){entry->key, entry->key_span, value};
     }
     sx_buffer_add_byte(&writer->buffer, '}');
+    return pairs ? sx_adopt_pairs(t, object->node, pairs, count) : NULL;
 }
 
 static void hand_over(struct writer *writer) {
@@ -108,18 +120,20 @@ static void hand_over(struct writer *writer) {
 }
 
 /* As deep as the document is nested, which is limited. */
-static void write_object(struct writer *writer, const struct sx_object *object) {
+static const struct sx_node *write_object(struct writer *writer, const struct sx_object *object) {
+    const struct sx_node *node = object ? object->node : NULL;
     if (!object)
         sx_buffer_add_text(&writer->buffer, writer->notation->null_word);
     else if (object->kind == SX_OBJECT_SCALAR)
         write_scalar(writer, object);
     else if (object->kind == SX_OBJECT_LIST)
-        write_list(writer, object);
+        node = write_list(writer, object);
     else
-        write_dict(writer, object);
+        node = write_dict(writer, object);
     sx_check_output_limit(&writer->buffer);
     if (writer->digest && writer->buffer.length > PAGE)
         hand_over(writer);
+    return node;
 }
 
 struct sx_string sx_object_str(struct sx_transform *t, const struct sx_object *object) {
@@ -130,14 +144,16 @@ struct sx_string sx_object_str(struct sx_transform *t, const struct sx_object *o
     return sx_buffer_string(&writer.buffer);
 }
 
-void sx_object_digest(struct sx_transform *t, const struct sx_object *object, struct sx_sha1 *digest) {
-    if (sx_object_is_text(object)) {
+const struct sx_node *sx_object_node_digest(struct sx_transform *t, const struct sx_object *object,
+                                            struct sx_sha1 *digest) {
+    if (!object || sx_object_is_text(object)) {
         sx_sha1_add(digest, sx_object_string(object));
-        return;
+        return sx_object_node(t, object);
     }
     struct writer writer = {.buffer = {.t = t}, .notation = &sx_notation_repr, .digest = digest};
-    write_object(&writer, object);
+    const struct sx_node *node = write_object(&writer, object);
     hand_over(&writer);
+    return node;
 }
 
 struct sx_string sx_object_json(struct sx_transform *t, const struct sx_object *object) {

@@ -59,8 +59,8 @@ static struct sx_rest_api read(struct sx_transform *t, struct sx_template *templ
     return api;
 }
 
-/* Emits the RestApi and gives what its deployment depends on: the document or where that is; NULL: neither. */
-static const struct sx_object *emit_rest_api(struct sx_transform *t, struct sx_rest_api *api) {
+/* Emits the RestApi, and makes the digest of its document or of where that is; false: there is neither. */
+static bool emit_rest_api(struct sx_transform *t, struct sx_rest_api *api) {
     static const char *const passed_through[] = {
         "FailOnWarnings",   "Name",   "Description",    "Mode",
         "ApiKeySourceType", "Policy", "SecurityPolicy", "EndpointAccessMode",
@@ -81,21 +81,22 @@ static const struct sx_object *emit_rest_api(struct sx_transform *t, struct sx_r
     for (size_t i = 0; i < sizeof passed_through / sizeof *passed_through; i++)
         sx_set(t, api->rest_api, passed_through[i],
                sx_object_node(t, sx_dict_true(t, api->properties, passed_through[i])));
-    const struct sx_object *location = sx_rest_definition_location(t, api);
-    if (location || !api->definition) {
-        sx_set(t, api->rest_api, "BodyS3Location", sx_object_node(t, location));
-        return location;
+    const struct sx_object *document = sx_rest_definition_location(t, api);
+    bool in_template = !document && api->definition;
+    if (in_template) {
+        sx_rest_postprocess_definition(t, api);
+        document = sx_document_root(api->definition);
     }
-    sx_rest_postprocess_definition(t, api);
-    sx_set(t, api->rest_api, "Body", sx_object_node(t, sx_document_root(api->definition)));
-    return sx_document_root(api->definition);
+    sx_sha1_begin(&api->digest);
+    sx_set(t, api->rest_api, in_template ? "Body" : "BodyS3Location", sx_object_node_digest(t, document, &api->digest));
+    return document != NULL;
 }
 
 static void expand(struct sx_transform *t, struct sx_template *template, struct sx_resource *resource) {
     struct sx_rest_api api = read(t, template, resource);
-    const struct sx_object *document = emit_rest_api(t, &api);
+    bool has_document = emit_rest_api(t, &api);
     sx_rest_emit_domain(t, &api);
-    sx_rest_emit_deployment(t, &api, document);
+    sx_rest_emit_deployment(t, &api, has_document);
     sx_rest_emit_stage(t, &api);
     sx_rest_emit_authorizer_permissions(t, &api);
     sx_rest_emit_usage_plan(t, &api);

@@ -5,6 +5,7 @@
 #include "python/object.h"
 
 #include "base/options.h"
+#include "base/sha1.h"
 
 #include <criterion/criterion.h>
 
@@ -320,6 +321,22 @@ Test(object, nodes_keep_their_place) {
     }
     expect_str(sx_object_from_node(t, mapping, true), "{u'key': [u'text']}");
     expect_str(sx_object_from_node(t, mapping, false), "{'key': ['text']}");
+}
+
+Test(object, a_tree_and_a_digest_are_made_in_one_walk) {
+    struct sx_object *dict = sx_object_dict27(t), *inner = sx_object_dict(t);
+    for (long long i = 0; i < 1000; i++)
+        sx_dict_set(t, dict, sx_string_from_int(t, i), i % 2, whole(i));
+    DICT_SET(inner, "list", list_of(UNICODE("it's")));
+    DICT_SET(dict, "inner", inner);
+    struct sx_object *objects[] = {dict, list_of(dict), UNICODE("it's"), whole(7)};
+    for (size_t i = 0; i < sizeof objects / sizeof *objects; i++) {
+        struct sx_sha1 digest;
+        sx_sha1_begin(&digest);
+        const struct sx_node *node = sx_object_node_digest(t, objects[i], &digest);
+        cr_expect(sx_equal(t, node, sx_object_node(t, objects[i])));
+        cr_expect(sx_string_equal(sx_sha1_end(t, &digest), sx_sha1_hex(t, sx_object_str(t, objects[i]))));
+    }
 }
 
 /* --------------------------------------------------------------------------------------------------------- texts -- */

@@ -16,14 +16,13 @@ struct sx_object *sx_dict_true(const struct sx_transform *t, const struct sx_obj
 
 struct sx_span sx_api_at(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *dict,
                          const char *key, enum sx_rule rule) {
-    size_t count = 0;
-    const struct sx_dict_entry *entries = sx_object_is_dict(dict) && key ? sx_dict_entries(t, dict, &count) : NULL;
-    for (size_t i = 0; i < count; i++) {
-        if (!sx_string_is(entries[i].key, key))
+    struct sx_dict_walk walk = sx_dict_begin(t, key ? dict : NULL);
+    for (const struct sx_dict_entry *entry = sx_dict_next(&walk); entry; entry = sx_dict_next(&walk)) {
+        if (!sx_string_is(entry->key, key))
             continue;
-        struct sx_span value = sx_object_at(entries[i].value);
-        if (entries[i].key_span.end && (sx_rule_is_about_key(rule) || !value.end))
-            return entries[i].key_span;
+        struct sx_span value = sx_object_at(entry->value);
+        if (entry->key_span.end && (sx_rule_is_about_key(rule) || !value.end))
+            return entry->key_span;
         if (value.end)
             return value;
     }

@@ -171,16 +171,15 @@ static void emit_plan(struct sx_transform *t, const struct sx_rest_api *api, con
 
 static void check_keys(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *properties) {
     static const char *const keys[] = {"CreateUsagePlan", "Description", "Quota", "Tags", "Throttle", "UsagePlanName"};
-    size_t count;
-    const struct sx_dict_entry *entries = sx_dict_entries(t, properties, &count);
-    for (size_t i = 0; i < count; i++) {
+    struct sx_dict_walk walk = sx_dict_begin(t, properties);
+    for (const struct sx_dict_entry *entry = sx_dict_next(&walk); entry; entry = sx_dict_next(&walk)) {
         bool known = false;
-        for (size_t j = 0; j < sizeof keys / sizeof *keys; j++)
-            known = known || sx_string_is(entries[i].key, keys[j]);
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+            known = known || sx_string_is(entry->key, keys[i]);
         if (known)
             continue;
-        sx_suggest_name(t, entries[i].key, keys, sizeof keys / sizeof *keys);
-        sx_refuse_api(t, api, properties, sx_string_terminated(t, entries[i].key), SX_RULE_UNKNOWN_PROPERTY,
+        sx_suggest_name(t, entry->key, keys, sizeof keys / sizeof *keys);
+        sx_refuse_api(t, api, properties, sx_string_terminated(t, entry->key), SX_RULE_UNKNOWN_PROPERTY,
                       STR("Invalid property for 'UsagePlan'"));
     }
 }

@@ -87,11 +87,14 @@ void sx_expect_resources(struct sx_resource *const *resources, size_t count, siz
 
 struct sx_object *sx_resource_properties(struct sx_transform *t, const struct sx_template *template,
                                          struct sx_resource *resource) {
-    if (!resource->properties) {
-        resource->properties = sx_object_from_node(t, GET(resource->node, "Properties"), template->python27);
-        if (!resource->properties)
-            resource->properties = template->python27 ? sx_object_dict27(t) : sx_object_dict(t);
-    }
+    enum { ADDED = 2 }; /* DefinitionBody, __MANAGE_SWAGGER */
+    const struct sx_node *properties = resource->properties ? NULL : GET(resource->node, "Properties");
+    if (sx_is_mapping(properties))
+        resource->properties = sx_object_from_mapping(t, properties, template->python27, ADDED);
+    else if (properties)
+        resource->properties = sx_object_from_node(t, properties, template->python27);
+    else if (!resource->properties)
+        resource->properties = template->python27 ? sx_object_dict27(t) : sx_object_dict(t);
     return resource->properties;
 }
 

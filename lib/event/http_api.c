@@ -148,7 +148,7 @@ static void check_auth(struct sx_transform *t, struct route *route) {
 static struct sx_object *integration_uri(struct sx_transform *t, const struct route *route) {
     const struct sx_event *event = route->event;
     struct sx_string target = event->target_is_alias ? event->target : CAT(t, event->target, STR(".Arn"));
-    struct sx_object *uri = sx_object_dict27(t);
+    struct sx_object *uri = sx_object_dict27_for(t, 1);
     DICT_SET(uri, "Fn::Sub",
              sx_object_text(t,
                             CAT(t,

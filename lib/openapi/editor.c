@@ -81,7 +81,8 @@ bool sx_swagger_is_valid(struct sx_transform *t, const struct sx_object *documen
 }
 
 struct sx_object *sx_swagger_skeleton(struct sx_transform *t) {
-    struct sx_object *skeleton = sx_object_dict27(t), *info = sx_object_dict27(t), *title = sx_object_dict(t);
+    struct sx_object *title = sx_object_dict_for(t, 1), *info = sx_object_dict27_for(t, 2);
+    struct sx_object *skeleton = sx_object_dict27_for(t, 4); /* authorizers and API keys bring one entry more */
     DICT_SET(title, "Ref", PLAIN("AWS::StackName"));
     DICT_SET(skeleton, "swagger", PLAIN("2.0"));
     DICT_SET(skeleton, "info", info);

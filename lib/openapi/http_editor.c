@@ -16,7 +16,8 @@ bool sx_http_is_valid(struct sx_transform *t, const struct sx_object *document) 
 }
 
 struct sx_object *sx_http_skeleton(struct sx_transform *t) {
-    struct sx_object *skeleton = sx_object_dict27(t), *info = sx_object_dict27(t), *title = sx_object_dict(t);
+    struct sx_object *title = sx_object_dict_for(t, 1), *info = sx_object_dict27_for(t, 2);
+    struct sx_object *skeleton = sx_object_dict27_for(t, 4); /* tags or authorizers bring one entry more */
     DICT_SET(title, "Ref", PLAIN("AWS::StackName"));
     DICT_SET(skeleton, "openapi", PLAIN("3.0.1"));
     DICT_SET(skeleton, "info", info);

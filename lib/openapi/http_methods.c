@@ -87,7 +87,7 @@ bool sx_http_default_route_calls(struct sx_transform *t, struct sx_http_editor *
 }
 
 static struct sx_object *new_integration(struct sx_transform *t, struct sx_object *uri) {
-    struct sx_object *integration = sx_object_dict27(t);
+    struct sx_object *integration = sx_object_dict27_for(t, 4);
     DICT_SET(integration, "type", PLAIN("aws_proxy"));
     DICT_SET(integration, "httpMethod", PLAIN("POST"));
     DICT_SET(integration, "payloadFormatVersion", PLAIN("2.0"));

@@ -27,7 +27,7 @@ void sx_swagger_add_authorizers(struct sx_transform *t, struct sx_swagger *swagg
 /* d.update({name: definition}) */
 static void update_with(struct sx_transform *t, struct sx_object *all, struct sx_string name,
                         struct sx_object *definition) {
-    struct sx_object *one = sx_object_dict27(t);
+    struct sx_object *one = sx_object_dict27_for(t, 1);
     sx_dict_set(t, one, name, false, definition);
     sx_dict_update(t, all, one);
 }
@@ -36,7 +36,7 @@ void sx_swagger_add_api_key_definition(struct sx_transform *t, struct sx_swagger
     struct sx_object *all = definitions(t, swagger);
     if (DICT_GET(all, "api_key"))
         return;
-    struct sx_object *definition = sx_object_dict27(t);
+    struct sx_object *definition = sx_object_dict27_for(t, 3);
     DICT_SET(definition, "type", PLAIN("apiKey"));
     DICT_SET(definition, "name", PLAIN("x-api-key"));
     DICT_SET(definition, "in", PLAIN("header"));
@@ -65,7 +65,7 @@ static void add_iam_definition(struct sx_transform *t, struct sx_swagger *swagge
     struct sx_object *all = swagger->security_definitions;
     if (contains(t, swagger, all, STR("AWS_IAM")))
         return;
-    struct sx_object *definition = sx_object_dict27(t);
+    struct sx_object *definition = sx_object_dict27_for(t, 4);
     DICT_SET(definition, "x-amazon-apigateway-authtype", PLAIN("awsSigv4"));
     DICT_SET(definition, "type", PLAIN("apiKey"));
     DICT_SET(definition, "name", PLAIN("Authorization"));
@@ -78,7 +78,7 @@ static void add_iam_definition(struct sx_transform *t, struct sx_swagger *swagge
 /* {name: scopes}, or {name: []} */
 static struct sx_object *requirement(struct sx_transform *t, struct sx_string name, bool unicode,
                                      struct sx_object *scopes) {
-    struct sx_object *one = sx_object_dict27(t);
+    struct sx_object *one = sx_object_dict27_for(t, 1);
     sx_dict_set(t, one, name, unicode, scopes ? scopes : sx_object_list(t));
     return one;
 }

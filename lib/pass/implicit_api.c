@@ -42,23 +42,48 @@ void sx_implicit_choose(struct sx_transform *t, const struct sx_implicit *implic
     if (sx_dict_get(t, event->properties, property))
         return;
     add_tags(t, implicit, event);
-    struct sx_object *reference = sx_object_dict(t);
+    struct sx_object *reference = sx_object_dict_for(t, 1);
     DICT_SET(reference, "Ref", sx_object_text(t, sx_string_from(implicit->kind->id), false));
     sx_dict_set(t, event->properties, property, false, reference);
 }
 
+/* An empty dictionary that is going to have what a mapping has. */
+static struct sx_object *new_dict(struct sx_transform *t, const struct sx_node *mapping, bool python27) {
+    const struct sx_node *cause = t->cause;
+    t->cause = mapping;
+    struct sx_object *dict =
+        python27 ? sx_object_dict27_for(t, mapping->mapping.count) : sx_object_dict_for(t, mapping->mapping.count);
+    t->cause = cause;
+    return dict;
+}
+
+/* Properties of an event that names no API have room for that: see sx_implicit_choose(). */
+static struct sx_object *convert_properties(struct sx_transform *t, const struct sx_node *properties, bool python27) {
+    if (!sx_is_mapping(properties) || GET(properties, "RestApiId") || GET(properties, "ApiId"))
+        return sx_object_from_node(t, properties, python27);
+    return sx_object_from_mapping(t, properties, python27, 1);
+}
+
+static struct sx_object *convert_event(struct sx_transform *t, const struct sx_node *event, bool python27) {
+    struct sx_object *dict = new_dict(t, event, python27);
+    for (uint32_t i = 0; i < event->mapping.count; i++) {
+        const struct sx_pair *pair = &event->mapping.pairs[i];
+        sx_dict_set_at(t, dict, pair->key, python27, pair->key_span,
+                       sx_string_is(pair->key, "Properties") ? convert_properties(t, pair->value, python27)
+                                                             : sx_object_from_node(t, pair->value, python27));
+    }
+    return dict;
+}
+
 void sx_implicit_convert_events(struct sx_transform *t, struct sx_resource *owner, const struct sx_node *events,
                                 bool python27) {
-    const struct sx_node *cause = t->cause;
-    t->cause = events;
-    owner->events = python27 ? sx_object_dict27(t) : sx_object_dict(t);
-    t->cause = cause;
+    owner->events = new_dict(t, events, python27);
     for (uint32_t i = 0; i < events->mapping.count; i++) {
         const struct sx_pair *pair = &events->mapping.pairs[i];
         const struct sx_node *type = GET(pair->value, "Type");
         bool of_api = sx_text_is(type, "Api") || sx_text_is(type, "HttpApi");
         sx_dict_set_at(t, owner->events, pair->key, python27, pair->key_span,
-                       of_api ? sx_object_from_node(t, pair->value, python27) : sx_object_sealed(t, pair->value));
+                       of_api ? convert_event(t, pair->value, python27) : sx_object_sealed(t, pair->value));
     }
 }
 

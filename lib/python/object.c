@@ -53,6 +53,12 @@ struct sx_object *sx_object_dict27_for(struct sx_transform *t, size_t count) {
     return dict;
 }
 
+struct sx_object *sx_object_dict_for(struct sx_transform *t, size_t count) {
+    struct sx_object *dict = sx_object_dict(t);
+    sx_dict_reserve(t, dict, count);
+    return dict;
+}
+
 void sx_list_push(struct sx_transform *t, struct sx_object *object, struct sx_object *item) {
     assert(sx_object_is_list(object));
     struct sx_list *list = sx_list_of(object);
@@ -71,6 +77,18 @@ void sx_list_set(struct sx_object *object, size_t index, struct sx_object *item)
 
 /* -------------------------------------------------------------------------------------------- to and from nodes -- */
 
+struct sx_object *sx_object_from_mapping(struct sx_transform *t, const struct sx_node *mapping, bool from_template,
+                                         size_t more) {
+    struct sx_object *dict = sx_dict_new(t, from_template, mapping);
+    sx_dict_reserve(t, dict, mapping->mapping.count + more);
+    for (size_t i = 0; i < mapping->mapping.count; i++) {
+        const struct sx_pair *pair = &mapping->mapping.pairs[i];
+        struct sx_object *value = sx_object_from_node(t, pair->value, from_template);
+        sx_dict_set_at(t, dict, pair->key, from_template, pair->key_span, value);
+    }
+    return dict;
+}
+
 struct sx_object *sx_object_from_node(struct sx_transform *t, const struct sx_node *node, bool from_template) {
     if (!node)
         return NULL;
@@ -80,16 +98,8 @@ struct sx_object *sx_object_from_node(struct sx_transform *t, const struct sx_no
             sx_list_push(t, list, sx_object_from_node(t, node->sequence.items[i], from_template));
         return list;
     }
-    if (sx_is_mapping(node)) {
-        struct sx_object *dict = sx_dict_new(t, from_template, node);
-        sx_dict_reserve(t, dict, node->mapping.count);
-        for (size_t i = 0; i < node->mapping.count; i++) {
-            const struct sx_pair *pair = &node->mapping.pairs[i];
-            struct sx_object *value = sx_object_from_node(t, pair->value, from_template);
-            sx_dict_set_at(t, dict, pair->key, from_template, pair->key_span, value);
-        }
-        return dict;
-    }
+    if (sx_is_mapping(node))
+        return sx_object_from_mapping(t, node, from_template, 0);
     return sx_object_scalar(t, node, from_template);
 }
 

@@ -47,6 +47,9 @@ struct sx_dict_entry {
  * order of the template, and unicode texts. Otherwise dictionaries of Python 3 and plain texts. NULL gives NULL.
  */
 struct sx_object *sx_object_from_node(struct sx_transform *t, const struct sx_node *node, bool from_template);
+/** The same of a mapping, to which the caller is going to add so many entries. */
+struct sx_object *sx_object_from_mapping(struct sx_transform *t, const struct sx_node *mapping, bool from_template,
+                                         size_t more);
 /** The object as a tree: what it was made from keeps its place. Dictionaries in their order. NULL gives NULL. */
 const struct sx_node *sx_object_node(struct sx_transform *t, const struct sx_object *object);
 
@@ -64,9 +67,9 @@ struct sx_object *sx_object_list(struct sx_transform *t);
 struct sx_object *sx_object_dict27(struct sx_transform *t);
 /** An empty dictionary of Python 3. */
 struct sx_object *sx_object_dict(struct sx_transform *t);
-/** One of Python 2.7 with room for so many entries, where there are as many dictionaries as methods; it may get more.
- */
+/** The same with room for so many entries, where there are as many dictionaries as methods; they may get more. */
 struct sx_object *sx_object_dict27_for(struct sx_transform *t, size_t count);
+struct sx_object *sx_object_dict_for(struct sx_transform *t, size_t count);
 
 /* ------------------------------------------------------------------------------------------------------ asking -- */
 /* These take NULL for "absent". */

@@ -87,18 +87,33 @@ void sx_implicit_convert_events(struct sx_transform *t, struct sx_resource *owne
     }
 }
 
-struct sx_object *sx_implicit_events(struct sx_transform *t, const struct sx_implicit *implicit,
-                                     const struct sx_resource *owner) {
+const struct sx_dict_entry *sx_implicit_events(struct sx_transform *t, const struct sx_implicit *implicit,
+                                               const struct sx_resource *owner, size_t *count) {
+    const struct sx_dict_entry *first = NULL; /* most resources have one: that needs no dictionary */
     struct sx_object *events = NULL;
     struct sx_dict_walk walk = sx_dict_begin(t, owner->events);
     for (const struct sx_dict_entry *event = sx_dict_next(&walk); event; event = sx_dict_next(&walk)) {
         if (!sx_object_text_is(DICT_GET(event->value, "Type"), implicit->kind->event_type))
             continue;
-        if (!events)
+        if (!first) {
+            first = event;
+            continue;
+        }
+        if (!events) {
             events = sx_object_dict27(t);
+            sx_dict_set_at(t, events, first->key, first->unicode, first->key_span, first->value);
+        }
         sx_dict_set_at(t, events, event->key, event->unicode, event->key_span, event->value);
     }
-    return events;
+    if (events)
+        return sx_dict_entries(t, events, count);
+    *count = first ? 1 : 0;
+    return first;
+}
+
+void sx_implicit_finish_events(struct sx_transform *t, const struct sx_resource *owner, size_t count) {
+    if (count)
+        sx_dict_make_room(t, owner->events, count);
 }
 
 static const struct sx_object *require(struct sx_transform *t, const struct sx_api_event *event, const char *property) {

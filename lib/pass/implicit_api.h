@@ -51,11 +51,12 @@ struct sx_api_event {
 void sx_implicit_convert_events(struct sx_transform *t, struct sx_resource *owner, const struct sx_node *events,
                                 bool python27);
 /**
- * The events of a resource that are of the kind, in a dictionary of their own, in the order of which the reference goes
- * on; NULL when there are none.
+ * The events of a resource that are of the kind. The reference puts them into a dictionary of their own, in the order
+ * of which it goes on, and updates the events with that at the end: sx_implicit_finish_events().
  */
-struct sx_object *sx_implicit_events(struct sx_transform *t, const struct sx_implicit *implicit,
-                                     const struct sx_resource *owner);
+const struct sx_dict_entry *sx_implicit_events(struct sx_transform *t, const struct sx_implicit *implicit,
+                                               const struct sx_resource *owner, size_t *count);
+void sx_implicit_finish_events(struct sx_transform *t, const struct sx_resource *owner, size_t count);
 /** Remembers the conditions and policies of an event's owner for the API that it is on. */
 void sx_implicit_remember(struct sx_transform *t, struct sx_implicit *implicit, const struct sx_api_event *event);
 /** Checks the id of the API, the path and the method of an event; refuses at the event. */

@@ -135,8 +135,7 @@ static struct sx_object *event_properties(struct sx_transform *t, const struct s
 static void process_events(struct sx_transform *t, void *argument) {
     const struct events_job *job = argument;
     size_t count;
-    const struct sx_object *events = sx_implicit_events(t, job->implicit, job->owner);
-    const struct sx_dict_entry *entries = sx_dict_entries(t, events, &count);
+    const struct sx_dict_entry *entries = sx_implicit_events(t, job->implicit, job->owner, &count);
     for (size_t i = 0; i < count; i++) {
         struct sx_api_event event = {
             .owner = job->owner, .name = entries[i].key, .properties = event_properties(t, job->owner, &entries[i])};
@@ -148,8 +147,7 @@ static void process_events(struct sx_transform *t, void *argument) {
         if (DICT_GET(event.properties, "RouteSettings"))
             add_route_settings(t, job->implicit, &event);
     }
-    if (events)
-        sx_dict_update(t, job->owner->events, events);
+    sx_implicit_finish_events(t, job->owner, count);
 }
 
 /*

@@ -69,8 +69,7 @@ static void process_events(struct sx_transform *t, void *argument) {
     const struct events_job *job = argument;
     struct sx_implicit *implicit = job->implicit;
     size_t count;
-    const struct sx_object *events = sx_implicit_events(t, implicit, job->owner);
-    const struct sx_dict_entry *entries = sx_dict_entries(t, events, &count);
+    const struct sx_dict_entry *entries = sx_implicit_events(t, implicit, job->owner, &count);
     for (size_t i = 0; i < count; i++) {
         struct sx_api_event event = {
             .owner = job->owner, .name = entries[i].key, .properties = DICT_GET(entries[i].value, "Properties")};
@@ -84,8 +83,7 @@ static void process_events(struct sx_transform *t, void *argument) {
         sx_implicit_remember(t, implicit, &event);
         add_to_definition(t, implicit, &event);
     }
-    if (events)
-        sx_dict_update(t, job->owner->events, events);
+    sx_implicit_finish_events(t, job->owner, count);
 }
 
 void sx_pass_implicit_rest_api(struct sx_transform *t, struct sx_template *template) {

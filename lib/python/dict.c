@@ -288,15 +288,19 @@ void sx_dict_remove(struct sx_transform *t, struct sx_object *object, struct sx_
     dict->snapshot = NULL;
 }
 
-void sx_dict_update(struct sx_transform *t, struct sx_object *object, const struct sx_object *other) {
-    size_t count = sx_object_is_dict(other) ? sx_dict_of(other)->count : 0;
+void sx_dict_make_room(struct sx_transform *t, struct sx_object *object, size_t count) {
     struct sx_dict *dict = sx_dict_of(object);
     catch_up(t, dict);
     if (dict->python27 && (has_large_keys(dict) || !sx_py27_small_has_room(&dict->keys, count)))
         sx_py27_reserve(t, large_keys(t, dict), count);
-    if (!dict->entries)
-        sx_dict_reserve(t, object, count);
     dict->snapshot = NULL;
+}
+
+void sx_dict_update(struct sx_transform *t, struct sx_object *object, const struct sx_object *other) {
+    size_t count = sx_object_is_dict(other) ? sx_dict_of(other)->count : 0;
+    sx_dict_make_room(t, object, count);
+    if (!sx_dict_of(object)->entries)
+        sx_dict_reserve(t, object, count);
     struct sx_dict_walk walk = sx_dict_begin(t, other);
     for (const struct sx_dict_entry *entry = sx_dict_next(&walk); entry; entry = sx_dict_next(&walk))
         sx_dict_set_at(t, object, entry->key, entry->unicode, entry->key_span, entry->value);

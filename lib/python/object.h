@@ -127,6 +127,8 @@ struct sx_object *sx_dict_set_default(struct sx_transform *t, struct sx_object *
 void sx_dict_remove(struct sx_transform *t, struct sx_object *object, struct sx_string key);
 /** d.update(other): makes room for all of `other` first, which may change the order of a dictionary of Python 2.7. */
 void sx_dict_update(struct sx_transform *t, struct sx_object *object, const struct sx_object *other);
+/** d.update(other) where all `count` entries of `other` are there already, and the same: what is left is the room. */
+void sx_dict_make_room(struct sx_transform *t, struct sx_object *object, size_t count);
 /** d.copy(): the entries are shared, the order is as the reference's copy has it. */
 struct sx_object *sx_dict_copy(struct sx_transform *t, const struct sx_object *object);
 

@@ -99,7 +99,7 @@ struct sx_object *sx_swagger_skeleton(struct sx_transform *t) {
  * is noted: an editor is opened for each event of an API, and each event brings a path.
  */
 static void check_paths(struct sx_transform *t, const struct sx_swagger *swagger) {
-    if (*sx_object_notes(swagger->paths))
+    if (swagger->paths->checked)
         return;
     size_t count;
     const struct sx_dict_entry *entries = sx_dict_entries(t, swagger->paths, &count);
@@ -109,7 +109,7 @@ static void check_paths(struct sx_transform *t, const struct sx_swagger *swagger
             sx_openapi_expect_path_item(t, contents.items[j], entries[i].key,
                                         entries[i].key_span.end ? entries[i].key_span : swagger->where);
     }
-    *sx_object_notes(swagger->paths) = swagger->paths;
+    swagger->paths->checked = true;
 }
 
 void sx_swagger_open(struct sx_transform *t, struct sx_swagger *swagger, struct sx_document *document,

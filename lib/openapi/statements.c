@@ -43,7 +43,7 @@ static uint64_t hash_of(struct sx_transform *t, const struct sx_object *object) 
 /* ------------------------------------------------------------------------------------------------- the look-up -- */
 
 static struct index *index_of(struct sx_transform *t, struct sx_object *list) {
-    void **notes = sx_object_notes(list);
+    void **notes = sx_list_notes(list);
     if (!*notes)
         *notes = SX_NEW(t, struct index);
     return *notes;

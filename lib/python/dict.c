@@ -19,6 +19,7 @@ struct sx_large_dict {
     size_t index_size;
     bool has_keys; /* `keys` is in use, and those of the dictionary itself are not */
     struct sx_py27_keys keys;
+    const struct sx_dict_entry *snapshot; /* what sx_dict_entries() gave, as long as it holds */
 };
 
 struct sx_document {
@@ -59,6 +60,12 @@ static struct sx_large_dict *large_of(struct sx_transform *t, struct sx_dict *di
 
 static bool has_large_keys(const struct sx_dict *dict) {
     return dict->large && dict->large->has_keys;
+}
+
+/** The order or the content changes. */
+static void forget_snapshot(struct sx_dict *dict) {
+    if (dict->large)
+        dict->large->snapshot = NULL;
 }
 
 static bool has_index(const struct sx_dict *dict) {
@@ -146,7 +153,7 @@ static void catch_up(struct sx_transform *t, struct sx_dict *dict) {
     size_t missed = dict->document->copies - dict->copies;
     dict->copies = dict->document->copies;
     if (deep_copy(t, dict, missed))
-        dict->snapshot = NULL;
+        forget_snapshot(dict);
 }
 
 struct sx_dict_walk sx_dict_begin(struct sx_transform *t, const struct sx_object *object) {
@@ -214,13 +221,15 @@ const struct sx_dict_entry *sx_dict_entries(struct sx_transform *t, const struct
         return NULL;
     struct sx_dict *dict = sx_dict_of(object);
     struct sx_dict_walk walk = sx_dict_begin(t, object);
-    if (dict->snapshot)
-        return dict->snapshot;
+    if (dict->large && dict->large->snapshot)
+        return dict->large->snapshot;
     struct sx_dict_entry *entries = sx_alloc_array(t, *count, sizeof *entries);
     size_t at = 0;
     for (const struct sx_dict_entry *entry = sx_dict_next(&walk); entry; entry = sx_dict_next(&walk))
         entries[at++] = *entry;
-    return dict->snapshot = entries;
+    if (dict->large)
+        dict->large->snapshot = entries;
+    return entries;
 }
 
 /* ------------------------------------------------------------------------------------------------------ changes -- */
@@ -255,7 +264,7 @@ void sx_dict_set_at(struct sx_transform *t, struct sx_object *object, struct sx_
         entry->value = value;
     else
         add(t, dict, (struct sx_dict_entry){key, unicode_key, key_span, value});
-    dict->snapshot = NULL;
+    forget_snapshot(dict);
     sx_document_take(dict->document, value);
 }
 
@@ -285,7 +294,7 @@ void sx_dict_remove(struct sx_transform *t, struct sx_object *object, struct sx_
         sx_py27_small_remove(&dict->keys, (size_t)(entry - dict->entries));
     entry->value = NULL;
     dict->count--;
-    dict->snapshot = NULL;
+    forget_snapshot(dict);
 }
 
 void sx_dict_make_room(struct sx_transform *t, struct sx_object *object, size_t count) {
@@ -293,7 +302,7 @@ void sx_dict_make_room(struct sx_transform *t, struct sx_object *object, size_t 
     catch_up(t, dict);
     if (dict->python27 && (has_large_keys(dict) || !sx_py27_small_has_room(&dict->keys, count)))
         sx_py27_reserve(t, large_keys(t, dict), count);
-    dict->snapshot = NULL;
+    forget_snapshot(dict);
 }
 
 void sx_dict_update(struct sx_transform *t, struct sx_object *object, const struct sx_object *other) {

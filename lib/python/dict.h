@@ -21,15 +21,13 @@ struct sx_large_dict;
 /** Most dictionaries have few entries, and there are many of them: what is not needed then is kept elsewhere. */
 struct sx_dict {
     struct sx_object object;
-    struct sx_document *document; /* what it belongs to, or NULL */
-    void *notes;
+    struct sx_document *document;  /* what it belongs to, or NULL */
     struct sx_dict_entry *entries; /* in the order in which they were added; removed ones have no value */
     uint32_t entry_count, entry_capacity;
-    uint32_t count;                       /* of those that have one */
-    uint32_t copies;                      /* how many copies of its document it has been through */
-    struct sx_large_dict *large;          /* NULL: it is not */
-    const struct sx_dict_entry *snapshot; /* what sx_dict_entries() gave, as long as it holds */
-    struct sx_py27_small keys;            /* of Python 2.7, while it has few; the position in `entries` is the number */
+    uint32_t count;              /* of those that have one */
+    uint32_t copies;             /* how many copies of its document it has been through */
+    struct sx_large_dict *large; /* NULL: it is not */
+    struct sx_py27_small keys;   /* of Python 2.7, while it has few; the position in `entries` is the number */
     bool python27;
 };
 

@@ -256,8 +256,8 @@ struct sx_span sx_object_at(const struct sx_object *object) {
     return sx_at(object ? object->node : NULL);
 }
 
-void **sx_object_notes(struct sx_object *object) {
-    return sx_object_is_list(object) ? &sx_list_of(object)->notes : &sx_dict_of(object)->notes;
+void **sx_list_notes(struct sx_object *list) {
+    return &sx_list_of(list)->notes;
 }
 
 struct sx_object *sx_list_item(const struct sx_object *list, size_t index) {

@@ -28,6 +28,7 @@ struct sx_sha1;
 struct sx_object {
     enum sx_object_kind kind;
     bool unicode; /* came from the template: a text is u'...' in Python 2.7, an integer beyond 64 bits ends in L */
+    bool checked; /* of a dictionary, for its editor: all that is in it was looked at. See lib/openapi */
     /* scalar: its value. List, dictionary: the node that it was made from or that caused it, for its place; or NULL */
     const struct sx_node *node;
 };
@@ -92,8 +93,8 @@ bool sx_object_is_intrinsic(const struct sx_transform *t, const struct sx_object
 bool sx_object_is_no_value(const struct sx_transform *t, const struct sx_object *object);
 /** Where it stands. */
 struct sx_span sx_object_at(const struct sx_object *object);
-/** Of a list or dictionary: what its editor found out about the content, NULL at first. See lib/openapi. */
-void **sx_object_notes(struct sx_object *object);
+/** Of a list: what its editor found out about the content, NULL at first. See lib/openapi. */
+void **sx_list_notes(struct sx_object *list);
 
 /* ------------------------------------------------------------------------------------------------ dictionaries -- */
 /* A value or item NULL is None. */

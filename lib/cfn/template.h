@@ -73,7 +73,7 @@ struct sx_template {
     struct sx_parameters parameters;
     struct sx_map managed_policies; /* name -> const char *, from the options */
     struct sx_map applications;     /* logical id -> struct sx_application *: see lib/cfn/application.h */
-    struct sx_map references;       /* "F.Alias" -> const struct sx_string *: the id it stands for */
+    struct sx_map references;       /* "F.Alias" -> const struct sx_string *: its id; see the pass `references` */
     struct sx_map renamed;          /* logical id -> const struct sx_string *: the id it was changed to */
     SX_VECTOR(struct sx_deployment *) deployments;
     struct sx_resource *current; /* the resource that is being expanded */

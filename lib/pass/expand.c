@@ -49,19 +49,6 @@ static void accept(struct sx_transform *t, struct sx_template *template, const s
     }
 }
 
-/* Users may refer to "F.Alias"; of several resources of a type the last one counts. */
-static void add_references(struct sx_transform *t, struct sx_template *template, const struct job *job) {
-    for (const struct sx_referable *referable = job->kind->referable; referable && referable->property; referable++)
-        for (size_t i = job->resource->emitted.count; i-- > 0;) {
-            struct sx_emitted *emitted = job->resource->emitted.items[i];
-            if (!sx_string_is(sx_string_from(emitted->type), referable->type))
-                continue;
-            struct sx_string name = CAT(t, job->resource->id, STR("."), sx_string_from(referable->property));
-            sx_map_set(t, &template->references, name, &emitted->id);
-            break;
-        }
-}
-
 /*
  * An unquoted 0 is a number in YAML, and the reference takes no number for a logical id, though it would take "0". The
  * tree has only texts for keys: how it was written tells.
@@ -85,7 +72,6 @@ static void expand(struct sx_transform *t, void *argument) {
                            STR("Logical ids must be alphanumeric."));
     job->kind->expand(t, job->template, resource);
     resource->expanded = true;
-    add_references(t, job->template, job);
     accept(t, job->template, resource);
     SX_PUSH(t, &job->template->expanded, resource);
 }

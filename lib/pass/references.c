@@ -5,8 +5,10 @@
  * "Function.Alias" and the like for what was generated.
  */
 
+#include "base/options.h"
 #include "intrinsic/resolve.h"
 #include "pass/pass.h"
+#include "resource/resource.h"
 
 static const struct sx_string *renamed(const struct sx_transform *t, const struct sx_template *template,
                                        struct sx_string id) {
@@ -200,6 +202,33 @@ static const struct sx_node *resolve_node(struct sx_transform *t, void *user, co
     return sx_map_collections(t, node, resolve_node, resolution);
 }
 
+/* Users may refer to "F.Alias"; of several resources of a type the last one counts. */
+static void add_reference(struct sx_transform *t, struct sx_template *template, const struct sx_resource *resource,
+                          const struct sx_referable *referable) {
+    for (size_t i = resource->emitted.count; i-- > 0;) {
+        struct sx_emitted *emitted = resource->emitted.items[i];
+        if (!sx_string_is(sx_string_from(emitted->type), referable->type))
+            continue;
+        struct sx_string name = CAT(t, resource->id, STR("."), sx_string_from(referable->property));
+        sx_map_set(t, &template->references, name, &emitted->id);
+        return;
+    }
+}
+
+/* Few templates refer to any; validation goes through all of them to suggest a name. */
+static void add_references(struct sx_transform *t, struct sx_template *template) {
+    bool all = t->options->validates;
+    if (!all && !sx_refers_to_generated(t))
+        return;
+    for (size_t i = 0; i < template->expanded.count; i++) {
+        const struct sx_resource *resource = template->expanded.items[i];
+        const struct sx_resource_kind *kind = sx_resource_kind(resource->type);
+        for (const struct sx_referable *known = kind ? kind->referable : NULL; known && known->property; known++)
+            if (all || sx_is_referred_to(t, sx_string_from(known->property)))
+                add_reference(t, template, resource, known);
+    }
+}
+
 static void resolve_generated(struct sx_transform *t, struct sx_template *template) {
     struct resolution resolution = {.template = template};
     for (size_t i = 0; i < template->references.count; i++) {
@@ -214,6 +243,7 @@ static void resolve_generated(struct sx_transform *t, struct sx_template *templa
 void sx_pass_references(struct sx_transform *t, struct sx_template *template) {
     if (template->renamed.count)
         template->root = rename_node(t, template, template->root);
+    add_references(t, template);
     resolve_generated(t, template);
     t->cause = NULL;
 }

@@ -18,3 +18,11 @@ const struct sx_resource_kind *sx_resource_kind(struct sx_string type) {
             return kinds[i];
     return NULL;
 }
+
+bool sx_refers_to_generated(const struct sx_transform *t) {
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        for (const struct sx_referable *known = kinds[i]->referable; known && known->property; known++)
+            if (sx_is_referred_to(t, sx_string_from(known->property)))
+                return true;
+    return false;
+}

@@ -23,6 +23,8 @@ struct sx_resource_kind {
 
 /** The kind of a type; NULL for what is not SAM's. */
 const struct sx_resource_kind *sx_resource_kind(struct sx_string type);
+/** False when no node that was built so far refers to a property that some kind has as `referable`. */
+bool sx_refers_to_generated(const struct sx_transform *t);
 
 /** A property of a resource; null is read as absent. */
 static inline const struct sx_node *sx_property(const struct sx_transform *t, const struct sx_node *properties,

@@ -74,13 +74,17 @@ void sx_order_resources(struct sx_transform *t, struct sx_template *template) {
 }
 
 void sx_expect_resources(struct sx_resource *const *resources, size_t count, size_t index) {
-    enum { STEP = 4, LINES = 8 };
+    enum { STEP = 4, LINES = 8, OBJECT_LINES = 12 };
     if (count - index <= 2 * STEP)
         return;
     for (size_t i = 0; i < sizeof(**resources); i += SX_CACHE_LINE)
         sx_prefetch((const char *)resources[index + 2 * STEP] + i);
+    const struct sx_resource *near = resources[index + STEP];
+    const void *objects = near->properties ? (void *)near->properties : (void *)near->events;
     for (uintptr_t i = 0; i < LINES; i++)
-        sx_prefetch((const void *)((uintptr_t)resources[index + STEP]->node - i * SX_CACHE_LINE));
+        sx_prefetch((const void *)((uintptr_t)near->node - i * SX_CACHE_LINE));
+    for (uintptr_t i = 0; objects && i < OBJECT_LINES; i++)
+        sx_prefetch((const void *)((uintptr_t)objects + i * SX_CACHE_LINE));
 }
 
 /* ---------------------------------------------------------------------------------------------- objects of APIs -- */

@@ -112,7 +112,8 @@ void sx_order_resources(struct sx_transform *t, struct sx_template *template);
 
 /**
  * Says that a walk through `resources` is going to look at what comes behind `index`: in a large template that is in no
- * cache. A resource tells where its node is; most of what that is made of was made, and stands, just before it.
+ * cache. A resource tells where its node is; most of what that is made of was made, and stands, just before it. What
+ * its objects are made of stands behind them.
  */
 void sx_expect_resources(struct sx_resource *const *resources, size_t count, size_t index);
 

@@ -92,6 +92,7 @@ void sx_pass_implicit_rest_api(struct sx_transform *t, struct sx_template *templ
     struct sx_implicit implicit = {.kind = &rest, .template = template};
     add_implicit_api(t, &implicit);
     for (size_t i = 0; i < template->order.count; i++) {
+        sx_expect_resources(template->order.items, template->order.count, i);
         struct events_job job = {&implicit, template->order.items[i]};
         if (job.owner->rest_events && !sx_protect(t, &t->resource, process_events, &job))
             implicit.failed = true;

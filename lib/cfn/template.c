@@ -32,21 +32,17 @@ struct sx_resource *sx_add_resource(struct sx_transform *t, struct sx_template *
     uint64_t hash = sx_map_hash(t, id);
     void **place = sx_map_at_hashed(t, &template->by_id, hash, id);
     struct sx_resource *resource = *place;
-    if (resource) {
-        resource->node = node;
-        resource->type = sx_type_of(t, node);
-        return resource;
+    if (!resource) {
+        *place = resource = SX_NEW(t, struct sx_resource);
+        resource->id = id;
+        resource->id_hash = hash;
+        resource->id_span = id_span;
+        SX_PUSH(t, &template->resources, resource);
     }
-    resource = SX_NEW(t, struct sx_resource);
-    *place = resource;
-    resource->id = id;
-    resource->id_hash = hash;
-    resource->id_span = id_span;
     resource->node = node;
     resource->type = sx_type_of(t, node);
-    SX_PUSH(t, &template->resources, resource);
     if (template->ids)
-        sx_dict_set(t, template->ids, id, true, sx_object_bool(t, true));
+        sx_dict_set(t, template->ids, id, true, &resource->object);
     return resource;
 }
 
@@ -70,7 +66,7 @@ void sx_order_resources(struct sx_transform *t, struct sx_template *template) {
     }
     struct sx_dict_walk walk = sx_dict_begin(t, template->ids);
     for (const struct sx_dict_entry *id = sx_dict_next(&walk); id; id = sx_dict_next(&walk))
-        SX_PUSH(t, &template->order, sx_find_resource(t, template, id->key));
+        SX_PUSH(t, &template->order, (struct sx_resource *)id->value);
 }
 
 void sx_expect_resources(struct sx_resource *const *resources, size_t count, size_t index) {

@@ -34,6 +34,7 @@ struct sx_attributes {
 
 /** One entry of Resources. */
 struct sx_resource {
+    struct sx_object object; /* what template->ids has for it, so that its order leads to the resource; comes first */
     struct sx_string id;
     uint64_t id_hash; /* sx_map_hash() of it */
     struct sx_span id_span;
@@ -81,7 +82,7 @@ struct sx_template {
     bool python27;               /* the template has a REST API: the reference imitates Python 2.7's dictionaries */
     bool http_events;            /* some resource has events of type HttpApi */
     bool conditional;            /* some resource has a condition */
-    struct sx_object *ids;       /* the logical ids as keys of such a dictionary; NULL without a REST API */
+    struct sx_object *ids;       /* such a dictionary of the resources by logical id; NULL without a REST API */
     SX_VECTOR(struct sx_resource *) order;    /* the resources in the order in which the reference goes through them */
     SX_VECTOR(struct sx_resource *) expanded; /* those that were expanded, in the order of their expansion */
     struct sx_dependency_index *dependencies; /* see lib/resource/connector_dependencies.c; NULL until a connector */

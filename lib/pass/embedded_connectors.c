@@ -106,8 +106,8 @@ static void add_connectors(struct sx_transform *t, struct sx_template *template,
     if (template->ids) {
         struct sx_object *ids = sx_object_dict(t);
         for (size_t i = 0; i < found->list.count; i++)
-            sx_dict_set(t, ids, found->list.items[i].id, false, sx_object_bool(t, true));
-        sx_dict_update(t, template->ids, ids);
+            sx_dict_set(t, ids, found->list.items[i].id, false, NULL);
+        sx_dict_update(t, template->ids, ids); /* sx_add_resource() sets the values */
     }
     for (size_t i = 0; i < found->list.count; i++) {
         const struct entry *entry = &found->list.items[i];

@@ -24,13 +24,12 @@ static bool is_key_of_auth(struct sx_string key) {
 }
 
 static void check_keys(struct sx_transform *t, const struct sx_rest_api *api) {
-    size_t count = 0;
-    const struct sx_dict_entry *entries = sx_object_is_dict(api->auth) ? sx_dict_entries(t, api->auth, &count) : NULL;
-    for (size_t i = 0; i < count; i++) {
-        if (is_key_of_auth(entries[i].key))
+    struct sx_dict_walk walk = sx_dict_begin(t, api->auth);
+    for (const struct sx_dict_entry *entry = sx_dict_next(&walk); entry; entry = sx_dict_next(&walk)) {
+        if (is_key_of_auth(entry->key))
             continue;
-        sx_suggest_name(t, entries[i].key, auth_keys, AUTH_KEYS);
-        sx_refuse_api(t, api, api->auth, sx_string_terminated(t, entries[i].key), SX_RULE_UNKNOWN_PROPERTY,
+        sx_suggest_name(t, entry->key, auth_keys, AUTH_KEYS);
+        sx_refuse_api(t, api, api->auth, sx_string_terminated(t, entry->key), SX_RULE_UNKNOWN_PROPERTY,
                       STR("Invalid value for 'Auth' property"));
     }
     /* a parameter may have put anything there */

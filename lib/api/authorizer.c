@@ -111,10 +111,14 @@ static void collect(struct sx_transform *t, const struct sx_rest_api *api, struc
 
 const struct sx_rest_authorizer *sx_rest_authorizers(struct sx_transform *t, const struct sx_rest_api *api,
                                                      const struct sx_object *default_authorizer, size_t *count) {
-    struct sx_object *collected = sx_object_dict27(t);
-    if (sx_object_text_is(default_authorizer, AWS_IAM))
-        sx_dict_set(t, collected, STR(AWS_IAM), default_authorizer->unicode, NULL);
     struct sx_object *configurations = sx_dict_true(t, api->auth, "Authorizers");
+    bool iam = sx_object_text_is(default_authorizer, AWS_IAM);
+    *count = 0;
+    if (!iam && !configurations)
+        return NULL;
+    struct sx_object *collected = sx_object_dict27(t);
+    if (iam)
+        sx_dict_set(t, collected, STR(AWS_IAM), default_authorizer->unicode, NULL);
     if (configurations)
         collect(t, api, configurations, collected);
     const struct sx_dict_entry *entries = sx_dict_entries(t, collected, count);
@@ -263,6 +267,8 @@ void sx_rest_emit_authorizer_permissions(struct sx_transform *t, const struct sx
         return;
     size_t count;
     const struct sx_rest_authorizer *authorizers = sx_rest_authorizers(t, api, NULL, &count);
+    if (count == 0)
+        return;
     struct sx_string arn = sx_arn(t, api->template->partition, "execute-api", STR("${__ApiId__}/authorizers/*"));
     for (size_t i = 0; i < count; i++) {
         const struct sx_object *configuration = authorizers[i].configuration;

@@ -143,12 +143,14 @@ static void check_auth_maps(struct sx_transform *t, const struct sx_api_method *
 static void add_method(struct sx_transform *t, const struct sx_api_method *method, struct sx_swagger *swagger) {
     sx_check_api_method(t, method, swagger);
     check_auth_maps(t, method);
-    /* the reference puts parameters into Auth of the API after it has taken the credentials of this method from there:
-       case api/auth_invoke_role_parameter */
     const struct sx_object *api_auth = DICT_GET(method->api, "Auth");
-    api_auth = sx_object_is_true(api_auth) ? sx_dict_copy(t, api_auth) : NULL;
-    if (sx_object_is_true(method->auth))
+    api_auth = sx_object_is_true(api_auth) ? api_auth : NULL;
+    if (sx_object_is_true(method->auth)) {
+        /* the reference puts parameters into Auth of the API after it has taken the credentials of this method from
+           there: case api/auth_invoke_role_parameter */
+        api_auth = api_auth ? sx_dict_copy(t, api_auth) : NULL;
         sx_check_api_auth(t, method);
+    }
     struct sx_api_parameters parameters = sx_check_api_request(t, method);
 
     add_integration(t, method, swagger, api_auth);

@@ -114,15 +114,30 @@ struct plan {
     const struct sx_node *depends_on, *api_stages, *stage_keys; /* lists */
 };
 
+/** One item each of the lists of a plan. */
+struct items {
+    const struct sx_node *depends_on, *api_stage, *stage_key;
+};
+
+static struct items items_of_api(struct sx_transform *t, const struct sx_rest_api *api) {
+    const struct sx_node *id = REF(api->id), *stage = REF(api->stage->id);
+    return (struct items){
+        .depends_on = TEXT(api->id),
+        .api_stage = MAP({"ApiId", id}, {"Stage", stage}),
+        .stage_key = MAP({"RestApiId", id}, {"StageName", stage}),
+    };
+}
+
 static struct plan plan_of_api(struct sx_transform *t, const struct sx_rest_api *api) {
+    struct items items = items_of_api(t, api);
     return (struct plan){
         .plan_id = CAT(t, api->id, STR("UsagePlan")),
         .key_id = CAT(t, api->id, STR("ApiKey")),
         .plan_key_id = CAT(t, api->id, STR("UsagePlanKey")),
         .attributes = api->attributes,
-        .depends_on = LIST(TEXT(api->id)),
-        .api_stages = LIST(MAP({"ApiId", REF(api->id)}, {"Stage", REF(api->stage->id)})),
-        .stage_keys = LIST(MAP({"RestApiId", REF(api->id)}, {"StageName", REF(api->stage->id)})),
+        .depends_on = LIST(items.depends_on),
+        .api_stages = LIST(items.api_stage),
+        .stage_keys = LIST(items.stage_key),
     };
 }
 
@@ -131,10 +146,10 @@ static struct plan shared_plan(struct sx_transform *t, const struct sx_rest_api 
     if (!template->shared_usage_plan)
         template->shared_usage_plan = SX_NEW(t, struct sx_shared_usage_plan);
     struct sx_shared_usage_plan *shared = template->shared_usage_plan;
-    struct plan own = plan_of_api(t, api);
-    shared->depends_on = sx_append(t, shared->depends_on, sx_item(own.depends_on, 0));
-    shared->api_stages = sx_append(t, shared->api_stages, sx_item(own.api_stages, 0));
-    shared->stage_keys = sx_append(t, shared->stage_keys, sx_item(own.stage_keys, 0));
+    struct items items = items_of_api(t, api);
+    shared->depends_on = sx_append(t, shared->depends_on, items.depends_on);
+    shared->api_stages = sx_append(t, shared->api_stages, items.api_stage);
+    shared->stage_keys = sx_append(t, shared->stage_keys, items.stage_key);
     return (struct plan){
         .plan_id = STR("ServerlessUsagePlan"),
         .key_id = STR("ServerlessApiKey"),

@@ -68,7 +68,8 @@ static void convert_events(struct sx_transform *t, struct sx_resource *resource)
 void sx_pass_python27(struct sx_transform *t, struct sx_template *template) {
     template->python27 = has_rest_api(t, template) || has_http_api_with_authorizer(t, template);
     if (template->python27) {
-        template->ids = sx_object_dict27_for(t, template->resources.count);
+        enum { IMPLICIT = 2 }; /* ServerlessRestApi, ServerlessHttpApi */
+        template->ids = sx_object_dict27_for(t, template->resources.count + IMPLICIT);
         for (size_t i = 0; i < template->resources.count; i++) {
             sx_expect_resources(template->resources.items, template->resources.count, i);
             sx_dict_set(t, template->ids, template->resources.items[i]->id, true,

@@ -150,7 +150,12 @@ const struct sx_node *sx_object_node_digest(struct sx_transform *t, const struct
         sx_sha1_add(digest, sx_object_string(object));
         return sx_object_node(t, object);
     }
-    struct writer writer = {.buffer = {.t = t}, .notation = &sx_notation_repr, .digest = digest};
+    char usual[2 * PAGE];
+    struct writer writer = {
+        .buffer = {.t = t, .bytes = usual, .capacity = sizeof usual},
+        .notation = &sx_notation_repr,
+        .digest = digest,
+    };
     const struct sx_node *node = write_object(&writer, object);
     hand_over(&writer);
     return node;

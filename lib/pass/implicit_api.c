@@ -37,14 +37,16 @@ static void add_tags(struct sx_transform *t, const struct sx_implicit *implicit,
     DICT_SET(api_properties, "PropagateTags", sx_object_bool(t, true));
 }
 
-void sx_implicit_choose(struct sx_transform *t, const struct sx_implicit *implicit, const struct sx_api_event *event) {
+void sx_implicit_choose(struct sx_transform *t, struct sx_implicit *implicit, const struct sx_api_event *event) {
     struct sx_string property = sx_string_from(implicit->kind->id_property);
     if (sx_dict_get(t, event->properties, property))
         return;
     add_tags(t, implicit, event);
-    struct sx_object *reference = sx_object_dict_for(t, 1);
-    DICT_SET(reference, "Ref", sx_object_text(t, sx_string_from(implicit->kind->id), false));
-    sx_dict_set(t, event->properties, property, false, reference);
+    if (!implicit->reference) {
+        implicit->reference = sx_object_dict_for(t, 1);
+        DICT_SET(implicit->reference, "Ref", sx_object_text(t, sx_string_from(implicit->kind->id), false));
+    }
+    sx_dict_set(t, event->properties, property, false, implicit->reference);
 }
 
 /* An empty dictionary that is going to have what a mapping has. */

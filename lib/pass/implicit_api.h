@@ -32,6 +32,7 @@ struct sx_implicit {
     struct sx_map apis;                    /* logical id of the API -> struct sx_implicit_api * */
     const struct sx_node *existing;        /* a resource of the template that has the implicit API's id; or NULL */
     struct sx_object *existing_properties; /* of that, as an object; or NULL */
+    struct sx_object *reference;           /* to the implicit API, for all events that name none; NULL: none so far */
     bool failed;
 };
 
@@ -62,7 +63,7 @@ void sx_implicit_remember(struct sx_transform *t, struct sx_implicit *implicit, 
 /** Checks the id of the API, the path and the method of an event; refuses at the event. */
 void sx_implicit_check(struct sx_transform *t, const struct sx_implicit *implicit, struct sx_api_event *event);
 /** Gives the event the implicit API, when it names none, and the tags of its owner to the API. */
-void sx_implicit_choose(struct sx_transform *t, const struct sx_implicit *implicit, const struct sx_api_event *event);
+void sx_implicit_choose(struct sx_transform *t, struct sx_implicit *implicit, const struct sx_api_event *event);
 /** Conditions and policies of the implicit API, and conditions of the paths of every API that SAM manages. */
 void sx_implicit_apply(struct sx_transform *t, struct sx_implicit *implicit);
 /** Takes the implicit API out again when no event uses it. */

@@ -11,7 +11,10 @@
 
 #define SHARED_CONDITION "SharedUsagePlanCondition"
 
+enum part { PLAN, KEY, PLAN_KEY, PARTS };
+
 struct sx_shared_usage_plan {
+    struct sx_emitted *emitted[PARTS];
     const struct sx_node *depends_on, *api_stages, *stage_keys; /* lists */
     struct sx_map conditions;                                   /* the names of those of the APIs */
     bool unconditional;                                         /* an API has no condition */
@@ -108,7 +111,8 @@ static struct sx_attributes shared_attributes(struct sx_transform *t, const stru
 
 /** What is emitted for one API. */
 struct plan {
-    const struct sx_object *properties; /* UsagePlan */
+    struct sx_shared_usage_plan *shared; /* NULL: the plan is of this API alone */
+    const struct sx_object *properties;  /* UsagePlan */
     struct sx_string plan_id, key_id, plan_key_id;
     struct sx_attributes attributes;
     const struct sx_node *depends_on, *api_stages, *stage_keys; /* lists */
@@ -151,6 +155,7 @@ static struct plan shared_plan(struct sx_transform *t, const struct sx_rest_api 
     shared->api_stages = sx_append(t, shared->api_stages, items.api_stage);
     shared->stage_keys = sx_append(t, shared->stage_keys, items.stage_key);
     return (struct plan){
+        .shared = shared,
         .plan_id = STR("ServerlessUsagePlan"),
         .key_id = STR("ServerlessApiKey"),
         .plan_key_id = STR("ServerlessUsagePlanKey"),
@@ -161,24 +166,35 @@ static struct plan shared_plan(struct sx_transform *t, const struct sx_rest_api 
     };
 }
 
-static void emit(struct sx_transform *t, const struct sx_rest_api *api, const struct plan *plan, struct sx_string id,
-                 const char *type, const struct sx_node *depends_on, const struct sx_node *properties) {
-    struct sx_emitted *emitted = sx_emit(t, api->template, id, type, properties);
+static void emit(struct sx_transform *t, const struct sx_rest_api *api, const struct plan *plan, enum part part,
+                 const struct sx_node *depends_on, const struct sx_node *properties) {
+    static const char *const types[PARTS] = {
+        "AWS::ApiGateway::UsagePlan",
+        "AWS::ApiGateway::ApiKey",
+        "AWS::ApiGateway::UsagePlanKey",
+    };
+    const struct sx_string ids[PARTS] = {plan->plan_id, plan->key_id, plan->plan_key_id};
+    struct sx_emitted *emitted = plan->shared ? plan->shared->emitted[part] : NULL;
+    if (emitted)
+        sx_emit_again(t, api->template, emitted, properties);
+    else
+        emitted = sx_emit(t, api->template, ids[part], types[part], properties);
+    if (plan->shared)
+        plan->shared->emitted[part] = emitted;
     emitted->depends_on = depends_on;
     sx_set_attributes(t, emitted, plan->attributes);
 }
 
 static void emit_plan(struct sx_transform *t, const struct sx_rest_api *api, const struct plan *plan) {
-    emit(t, api, plan, plan->plan_id, "AWS::ApiGateway::UsagePlan", plan->depends_on,
+    emit(t, api, plan, PLAN, plan->depends_on,
          MAP({"ApiStages", plan->api_stages},
              {"UsagePlanName", sx_object_node(t, sx_dict_true(t, plan->properties, "UsagePlanName"))},
              {"Description", sx_object_node(t, sx_dict_true(t, plan->properties, "Description"))},
              {"Quota", sx_object_node(t, sx_dict_true(t, plan->properties, "Quota"))},
              {"Tags", sx_object_node(t, sx_dict_true(t, plan->properties, "Tags"))},
              {"Throttle", sx_object_node(t, sx_dict_true(t, plan->properties, "Throttle"))}));
-    emit(t, api, plan, plan->key_id, "AWS::ApiGateway::ApiKey", LIST(TEXT(plan->plan_id)),
-         MAP({"Enabled", BOOL(true)}, {"StageKeys", plan->stage_keys}));
-    emit(t, api, plan, plan->plan_key_id, "AWS::ApiGateway::UsagePlanKey", LIST(TEXT(plan->key_id)),
+    emit(t, api, plan, KEY, LIST(TEXT(plan->plan_id)), MAP({"Enabled", BOOL(true)}, {"StageKeys", plan->stage_keys}));
+    emit(t, api, plan, PLAN_KEY, LIST(TEXT(plan->key_id)),
          MAP({"KeyId", REF(plan->key_id)}, {"KeyType", S("API_KEY")}, {"UsagePlanId", REF(plan->plan_id)}));
 }
 

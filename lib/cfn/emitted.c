@@ -19,6 +19,16 @@ static void set_all_but_null(struct sx_transform *t, struct sx_fields *fields, c
     }
 }
 
+static void begin(struct sx_transform *t, struct sx_template *template, struct sx_emitted *emitted,
+                  const struct sx_node *properties) {
+    emitted->cause = t->cause;
+    if (!has_null(properties))
+        sx_fields_begin(t, &emitted->properties, properties);
+    else
+        set_all_but_null(t, &emitted->properties, properties);
+    SX_PUSH(t, &template->current->emitted, emitted);
+}
+
 struct sx_emitted *sx_emit(struct sx_transform *t, struct sx_template *template, struct sx_string id, const char *type,
                            const struct sx_node *properties) {
     if (!sx_is_logical_id(id))
@@ -30,13 +40,16 @@ struct sx_emitted *sx_emit(struct sx_transform *t, struct sx_template *template,
     sx_map_expect(&template->emitted, emitted->id_hash);
     emitted->type = type;
     emitted->spec = sx_spec_cloudformation(sx_string_from(type));
-    emitted->cause = t->cause;
-    if (!has_null(properties))
-        sx_fields_begin(t, &emitted->properties, properties);
-    else
-        set_all_but_null(t, &emitted->properties, properties);
-    SX_PUSH(t, &template->current->emitted, emitted);
+    begin(t, template, emitted, properties);
     return emitted;
+}
+
+void sx_emit_again(struct sx_transform *t, struct sx_template *template, struct sx_emitted *emitted,
+                   const struct sx_node *properties) {
+    emitted->depends_on = NULL;
+    emitted->attributes = NULL;
+    emitted->properties = (struct sx_fields){0};
+    begin(t, template, emitted, properties);
 }
 
 void sx_accept_emitted(struct sx_transform *t, struct sx_template *template, struct sx_emitted *emitted,

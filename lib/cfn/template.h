@@ -144,6 +144,12 @@ const struct sx_node *sx_assemble(struct sx_transform *t, struct sx_template *te
  */
 struct sx_emitted *sx_emit(struct sx_transform *t, struct sx_template *template, struct sx_string id, const char *type,
                            const struct sx_node *properties);
+/**
+ * The same for what was emitted before under its id and type, where only what is emitted last counts: nothing is left
+ * of its properties and attributes.
+ */
+void sx_emit_again(struct sx_transform *t, struct sx_template *template, struct sx_emitted *emitted,
+                   const struct sx_node *properties);
 /** Makes a generated resource part of the template, in the place of any that was generated under the same id. */
 void sx_accept_emitted(struct sx_transform *t, struct sx_template *template, struct sx_emitted *emitted,
                        const struct sx_resource *resource);

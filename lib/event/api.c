@@ -29,7 +29,7 @@ static const struct sx_node *api_id(const struct sx_transform *t, const struct s
 }
 
 /* A property of the API that is only looked at. */
-static const struct sx_object *of_api(const struct sx_transform *t, const struct sx_event *event, const char *name) {
+static struct sx_object *of_api(const struct sx_transform *t, const struct sx_event *event, const char *name) {
     return sx_dict_get(t, event->linked->properties, sx_string_from(name));
 }
 
@@ -52,10 +52,8 @@ void sx_link_api_event(struct sx_transform *t, struct sx_event *event) {
 
 /* The stage's name where it is known; it names the permission and the stage of resource policies. */
 static struct sx_object *stage_suffix(struct sx_transform *t, const struct sx_event *event) {
-    const struct sx_object *stage = of_api(t, event, "StageName");
-    if (sx_object_is_text(stage))
-        return sx_object_text(t, sx_object_string(stage), stage->unicode);
-    return sx_object_text(t, STR("Stage"), false);
+    struct sx_object *stage = of_api(t, event, "StageName");
+    return sx_object_is_text(stage) ? stage : sx_object_text(t, STR("Stage"), false);
 }
 
 /* API Gateway drops a slash at the end of a path, so the permission must not have one. */

@@ -166,7 +166,7 @@ static void add(struct assembly *assembly, uint64_t hash, struct sx_pair pair) {
 }
 
 /*
- * What replaced it at last. A shared usage plan is replaced by each API that uses it: each then gets the end of the
+ * What replaced it at last. A domain name is replaced by each API that has the same: each then gets the end of the
  * chain for its successor, so that none is walked twice.
  */
 static struct sx_emitted *last_successor(struct sx_emitted *emitted) {
@@ -175,8 +175,7 @@ static struct sx_emitted *last_successor(struct sx_emitted *emitted) {
         last = last->successor;
     while (emitted->successor) {
         struct sx_emitted *next = emitted->successor;
-        if (next != last)
-            emitted->successor = last;
+        emitted->successor = last;
         emitted = next;
     }
     return last;

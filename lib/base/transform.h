@@ -109,7 +109,12 @@ static inline void sx_prefetch(const void *memory) {
     (void)memory;
 #endif
 }
-enum { SX_CACHE_LINE = 64 };
+/** The same of each line from `memory` on, up to `size` bytes. */
+static inline void sx_prefetch_all(const void *memory, size_t size) {
+    enum { LINE = 64 };
+    for (size_t at = 0; at < size; at += LINE)
+        sx_prefetch((const void *)((uintptr_t)memory + at));
+}
 
 /** Leaves the public entry with `status`. Limits are reported before. */
 noreturn void sx_leave(struct sx_transform *t, samx_status status);

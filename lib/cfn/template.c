@@ -70,17 +70,15 @@ void sx_order_resources(struct sx_transform *t, struct sx_template *template) {
 }
 
 void sx_expect_resources(struct sx_resource *const *resources, size_t count, size_t index) {
-    enum { STEP = 4, LINES = 8, OBJECT_LINES = 12 };
+    enum { STEP = 4, BEFORE_NODE = 448, NODE = 64, OBJECTS = 768 }; /* the last three in bytes */
     if (count - index <= 2 * STEP)
         return;
-    for (size_t i = 0; i < sizeof(**resources); i += SX_CACHE_LINE)
-        sx_prefetch((const char *)resources[index + 2 * STEP] + i);
+    sx_prefetch_all(resources[index + 2 * STEP], sizeof **resources);
     const struct sx_resource *near = resources[index + STEP];
     const void *objects = near->properties ? (void *)near->properties : (void *)near->events;
-    for (uintptr_t i = 0; i < LINES; i++)
-        sx_prefetch((const void *)((uintptr_t)near->node - i * SX_CACHE_LINE));
-    for (uintptr_t i = 0; objects && i < OBJECT_LINES; i++)
-        sx_prefetch((const void *)((uintptr_t)objects + i * SX_CACHE_LINE));
+    sx_prefetch_all((const void *)((uintptr_t)near->node - BEFORE_NODE), BEFORE_NODE + NODE);
+    if (objects)
+        sx_prefetch_all(objects, OBJECTS);
 }
 
 /* ---------------------------------------------------------------------------------------------- objects of APIs -- */
@@ -200,13 +198,10 @@ static void look_ahead(const struct sx_template *template, size_t index) {
     size_t left = template->resources.count - index;
     if (left <= 3 * STEP)
         return;
-    for (size_t i = 0; i < sizeof *ahead[0]; i += SX_CACHE_LINE)
-        sx_prefetch((const char *)ahead[3 * STEP] + i);
+    sx_prefetch_all(ahead[3 * STEP], sizeof *ahead[0]);
     sx_prefetch(ahead[2 * STEP]->emitted.items);
-    for (size_t i = 0; i < ahead[STEP]->emitted.count; i++) {
-        sx_prefetch(ahead[STEP]->emitted.items[i]);
-        sx_prefetch((const char *)ahead[STEP]->emitted.items[i] + SX_CACHE_LINE);
-    }
+    for (size_t i = 0; i < ahead[STEP]->emitted.count; i++)
+        sx_prefetch_all(ahead[STEP]->emitted.items[i], sizeof(struct sx_emitted));
 }
 
 /*

@@ -11,7 +11,7 @@ enum { INDEXED_FROM = 12, FIRST_CAPACITY = 2, FIRST_INDEX = 64 };
 
 enum {
     STEP = 8,         /* slots ahead in a walk */
-    VALUE_LINES = 12, /* of the cache: a value, and what was made next to it */
+    VALUE_SIZE = 768, /* bytes: a value, and what was made next to it */
 };
 
 struct sx_large_dict {
@@ -179,8 +179,8 @@ static void prefetch(const struct sx_dict_walk *walk) {
     const struct sx_dict_entry *near = entry_at(walk->dict, walk->next + STEP);
     if (far)
         sx_prefetch(far);
-    for (size_t i = 0; near && i < VALUE_LINES; i++)
-        sx_prefetch((const char *)near->value + i * SX_CACHE_LINE);
+    if (near)
+        sx_prefetch_all(near->value, VALUE_SIZE);
 }
 
 /** The key of the next slot that has one, or SIZE_MAX. */

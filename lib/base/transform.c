@@ -28,13 +28,14 @@ struct sx_arena_chunk {
 enum {
     SMALLEST_CHUNK = 1024, /* under AddressSanitizer, so that there are many allocations that can fail */
     FIRST_CHUNK = 16 * 1024,
-    LARGEST_SMALL_CHUNK = 256 * 1024,
+    LARGEST_SMALL_CHUNK = 512 * 1024,
     HUGE_PAGE = 2 * 1024 * 1024,
 };
 
 /*
  * Large chunks are made of huge pages where the system has them: what a transform allocates it touches once, so that
- * most of the time that memory costs is the faults on its pages.
+ * most of the time that memory costs is the faults on its pages. The system clears a huge page as a whole, which costs
+ * as much as faults on a megabyte of small pages: those serve what needs less.
  */
 static struct sx_arena_chunk *allocate_huge(size_t size) {
     if (size > SIZE_MAX - HUGE_PAGE)

@@ -3,6 +3,7 @@
 /* What the parts of a REST API share. */
 
 #include "api/rest_api.h"
+#include "intrinsic/resolve_object.h"
 
 struct sx_object *sx_dict_some(const struct sx_transform *t, const struct sx_object *dict, const char *key) {
     struct sx_object *value = sx_dict_get(t, dict, sx_string_from(key));
@@ -12,6 +13,10 @@ struct sx_object *sx_dict_some(const struct sx_transform *t, const struct sx_obj
 struct sx_object *sx_dict_true(const struct sx_transform *t, const struct sx_object *dict, const char *key) {
     struct sx_object *value = sx_dict_get(t, dict, sx_string_from(key));
     return sx_object_is_true(value) ? value : NULL;
+}
+
+struct sx_object *sx_api_resolved(struct sx_transform *t, const struct sx_rest_api *api, const char *property) {
+    return sx_resolve_object(t, &api->template->parameters, API_PROPERTY(api, property), api->template->python27);
 }
 
 struct sx_span sx_api_at(struct sx_transform *t, const struct sx_rest_api *api, const struct sx_object *dict,

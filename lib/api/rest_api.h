@@ -32,6 +32,8 @@ struct sx_object *sx_dict_some(const struct sx_transform *t, const struct sx_obj
 struct sx_object *sx_dict_true(const struct sx_transform *t, const struct sx_object *dict, const char *key);
 /** A property of the API; null is read as absent. */
 #define API_PROPERTY(api, literal) sx_dict_some(t, (api)->properties, (literal))
+/** The same, with the parameters in it resolved. */
+struct sx_object *sx_api_resolved(struct sx_transform *t, const struct sx_rest_api *api, const char *property);
 
 /**
  * Where a finding of `rule` about an entry of a dictionary stands: at its key or its value, else at the dictionary,

@@ -77,6 +77,23 @@ const struct sx_node *sx_emitted_properties(struct sx_transform *t, struct sx_em
     return sx_fields_node(t, &emitted->properties, emitted->cause);
 }
 
+static size_t rank_of(const struct sx_emitted *emitted, const struct sx_emitted_rank *ranks) {
+    while (ranks->type && !sx_string_is(sx_string_from(emitted->type), ranks->type))
+        ranks++;
+    return ranks->rank;
+}
+
+void sx_sort_emitted(struct sx_transform *t, struct sx_resource *resource, const struct sx_emitted_rank *ranks) {
+    size_t count = resource->emitted.count, at = 0;
+    struct sx_emitted **sorted = sx_alloc_array(t, count, sizeof *sorted);
+    for (size_t rank = 0; at < count; rank++)
+        for (size_t i = 0; i < count; i++)
+            if (rank_of(resource->emitted.items[i], ranks) == rank)
+                sorted[at++] = resource->emitted.items[i];
+    for (size_t i = 0; i < count; i++)
+        resource->emitted.items[i] = sorted[i];
+}
+
 struct sx_attributes sx_attributes_of(const struct sx_transform *t, const struct sx_node *resource) {
     return (struct sx_attributes){
         .condition = GET(resource, "Condition"),

@@ -157,6 +157,16 @@ void sx_accept_emitted(struct sx_transform *t, struct sx_template *template, str
 void sx_set(struct sx_transform *t, struct sx_emitted *emitted, const char *property, const struct sx_node *value);
 const struct sx_node *sx_emitted_get(const struct sx_transform *t, const struct sx_emitted *emitted,
                                      const char *property);
+/** Where resources of a type stand among all that a resource emits. */
+struct sx_emitted_rank {
+    const char *type;
+    size_t rank;
+};
+/**
+ * Puts what the resource has emitted in the order of its ranks: the parts of an API are made in the order in which they
+ * are checked, which is another. `ranks` ends with the type NULL, which has the last rank, that of all other types.
+ */
+void sx_sort_emitted(struct sx_transform *t, struct sx_resource *resource, const struct sx_emitted_rank *ranks);
 /** The properties as they are now, as a mapping. */
 const struct sx_node *sx_emitted_properties(struct sx_transform *t, struct sx_emitted *emitted);
 

@@ -3,42 +3,25 @@
 /* AWS::Serverless::Api: a REST API of API Gateway. Its parts stand in api/. */
 
 #include "api/rest_api.h"
-#include "intrinsic/resolve_object.h"
 #include "resource/resource.h"
 
 /* What is emitted, in the order of the reference. */
-static const char *const types[] = {
-    "AWS::ApiGateway::RestApi",
-    "AWS::ApiGateway::Deployment",
-    "AWS::ApiGateway::Stage",
-    "AWS::Lambda::Permission",
-    "AWS::ApiGateway::DomainName",
-    "AWS::ApiGateway::DomainNameV2",
-    "AWS::ApiGateway::BasePathMapping",
-    "AWS::ApiGateway::BasePathMappingV2",
-    "AWS::Route53::RecordSetGroup",
-    "AWS::ApiGateway::UsagePlan",
-    "AWS::ApiGateway::ApiKey",
-    "AWS::ApiGateway::UsagePlanKey",
-    "AWS::ApiGateway::DomainNameAccessAssociation",
+static const struct sx_emitted_rank ranks[] = {
+    {"AWS::ApiGateway::RestApi", 0},
+    {"AWS::ApiGateway::Deployment", 1},
+    {"AWS::ApiGateway::Stage", 2},
+    {"AWS::Lambda::Permission", 3},
+    {"AWS::ApiGateway::DomainName", 4},
+    {"AWS::ApiGateway::DomainNameV2", 5},
+    {"AWS::ApiGateway::BasePathMapping", 6},
+    {"AWS::ApiGateway::BasePathMappingV2", 7},
+    {"AWS::Route53::RecordSetGroup", 8},
+    {"AWS::ApiGateway::UsagePlan", 9},
+    {"AWS::ApiGateway::ApiKey", 10},
+    {"AWS::ApiGateway::UsagePlanKey", 11},
+    {"AWS::ApiGateway::DomainNameAccessAssociation", 12},
+    {NULL, 13},
 };
-
-/* The parts are made in the order in which they are checked, which is another. */
-static void sort(struct sx_transform *t, struct sx_resource *resource) {
-    size_t count = resource->emitted.count, at = 0;
-    struct sx_emitted **sorted = sx_alloc_array(t, count, sizeof *sorted);
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        for (size_t j = 0; j < count; j++)
-            if (sx_string_is(sx_string_from(resource->emitted.items[j]->type), types[i]))
-                sorted[at++] = resource->emitted.items[j];
-    for (size_t i = 0; i < at; i++)
-        resource->emitted.items[i] = sorted[i];
-}
-
-static struct sx_object *resolved(struct sx_transform *t, const struct sx_rest_api *api, const char *name) {
-    return sx_resolve_object(t, &api->template->parameters, sx_dict_some(t, api->properties, name),
-                             api->template->python27);
-}
 
 static struct sx_rest_api read(struct sx_transform *t, struct sx_template *template, struct sx_resource *resource) {
     struct sx_rest_api api = {
@@ -51,9 +34,9 @@ static struct sx_rest_api read(struct sx_transform *t, struct sx_template *templ
     /* it looks at properties, and at what stands directly in them */
     sx_check_properties(t, sx_spec_resource(STR("AWS::Serverless::Api")), api.id,
                         sx_object_outline(t, api.properties, 2), resource->id_span);
-    api.binary_media_types = resolved(t, &api, "BinaryMediaTypes");
-    api.domain = resolved(t, &api, "Domain");
-    api.auth = resolved(t, &api, "Auth");
+    api.binary_media_types = sx_api_resolved(t, &api, "BinaryMediaTypes");
+    api.domain = sx_api_resolved(t, &api, "Domain");
+    api.auth = sx_api_resolved(t, &api, "Auth");
     if (sx_dict_true(t, api.properties, "DefinitionBody"))
         api.definition = sx_resource_definition(t, template, resource);
     return api;
@@ -100,7 +83,7 @@ static void expand(struct sx_transform *t, struct sx_template *template, struct 
     sx_rest_emit_stage(t, &api);
     sx_rest_emit_authorizer_permissions(t, &api);
     sx_rest_emit_usage_plan(t, &api);
-    sort(t, resource);
+    sx_sort_emitted(t, resource, ranks);
     const struct sx_object *tags = sx_dict_true(t, api.properties, "Tags");
     if (tags && sx_dict_true(t, api.properties, "PropagateTags"))
         sx_propagate_tags(t, resource, sx_object_node(t, tags));

@@ -4,31 +4,18 @@
 
 #include "api/http_api.h"
 #include "cfn/s3_location.h"
-#include "intrinsic/resolve_object.h"
 #include "resource/resource.h"
 
 /* What is emitted, in the order of the reference. */
-static const char *const types[] = {
-    "AWS::ApiGatewayV2::Api",        "AWS::Lambda::Permission",      "AWS::ApiGatewayV2::DomainName",
-    "AWS::ApiGatewayV2::ApiMapping", "AWS::Route53::RecordSetGroup", "AWS::ApiGatewayV2::Stage",
+static const struct sx_emitted_rank ranks[] = {
+    {"AWS::ApiGatewayV2::Api", 0},
+    {"AWS::Lambda::Permission", 1},
+    {"AWS::ApiGatewayV2::DomainName", 2},
+    {"AWS::ApiGatewayV2::ApiMapping", 3},
+    {"AWS::Route53::RecordSetGroup", 4},
+    {"AWS::ApiGatewayV2::Stage", 5},
+    {NULL, 6},
 };
-
-/* The parts are made in the order in which they are checked, which is another. */
-static void sort(struct sx_transform *t, struct sx_resource *resource) {
-    size_t count = resource->emitted.count, at = 0;
-    struct sx_emitted **sorted = sx_alloc_array(t, count, sizeof *sorted);
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        for (size_t j = 0; j < count; j++)
-            if (sx_string_is(sx_string_from(resource->emitted.items[j]->type), types[i]))
-                sorted[at++] = resource->emitted.items[j];
-    for (size_t i = 0; i < at; i++)
-        resource->emitted.items[i] = sorted[i];
-}
-
-static struct sx_object *resolved(struct sx_transform *t, const struct sx_rest_api *base, const char *name) {
-    return sx_resolve_object(t, &base->template->parameters, sx_dict_some(t, base->properties, name),
-                             base->template->python27);
-}
 
 static struct sx_http_api read(struct sx_transform *t, struct sx_template *template, struct sx_resource *resource) {
     struct sx_http_api api = {.base = {
@@ -40,8 +27,8 @@ static struct sx_http_api read(struct sx_transform *t, struct sx_template *templ
                               }};
     sx_check_properties(t, sx_spec_resource(STR("AWS::Serverless::HttpApi")), resource->id,
                         sx_object_outline(t, api.base.properties, 2), resource->id_span);
-    api.cors = resolved(t, &api.base, "CorsConfiguration");
-    api.base.domain = resolved(t, &api.base, "Domain");
+    api.cors = sx_api_resolved(t, &api.base, "CorsConfiguration");
+    api.base.domain = sx_api_resolved(t, &api.base, "Domain");
     api.tags = API_PROPERTY(&api.base, "Tags");
     api.definition = sx_dict_true(t, api.base.properties, "DefinitionBody");
     return api;
@@ -102,7 +89,7 @@ static void expand(struct sx_transform *t, struct sx_template *template, struct 
     sx_emit_domain_v2(t, &api.base, &kind);
     sx_http_api_emit_authorizer_permissions(t, &api);
     sx_http_api_emit_stage(t, &api);
-    sort(t, resource);
+    sx_sort_emitted(t, resource, ranks);
     propagate_tags(t, &api);
 }
 

@@ -97,34 +97,11 @@ static struct sx_emitted *emit_stage(struct sx_transform *t, const struct sx_web
 }
 
 /* What is emitted, in the order of the reference: a route stands with its integration and its permission. */
-static const struct {
-    const char *type;
-    size_t rank;
-} ranks[] = {
+static const struct sx_emitted_rank ranks[] = {
     {"AWS::ApiGatewayV2::Api", 0},       {"AWS::ApiGatewayV2::Route", 1},      {"AWS::ApiGatewayV2::Integration", 1},
     {"AWS::Lambda::Permission", 1},      {"AWS::ApiGatewayV2::DomainName", 2}, {"AWS::ApiGatewayV2::ApiMapping", 3},
-    {"AWS::Route53::RecordSetGroup", 4}, {"AWS::ApiGatewayV2::Stage", 5},      {"AWS::ApiGatewayV2::Authorizer", 6},
+    {"AWS::Route53::RecordSetGroup", 4}, {"AWS::ApiGatewayV2::Stage", 5},      {NULL, 6},
 };
-enum { RANKS = 7 };
-
-static size_t rank_of(const struct sx_emitted *emitted) {
-    for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
-        if (sx_string_is(sx_string_from(emitted->type), ranks[i].type))
-            return ranks[i].rank;
-    return RANKS - 1;
-}
-
-/* The parts are made in the order in which they are checked, which is another. */
-static void sort(struct sx_transform *t, struct sx_resource *resource) {
-    size_t count = resource->emitted.count, at = 0;
-    struct sx_emitted **sorted = sx_alloc_array(t, count, sizeof *sorted);
-    for (size_t rank = 0; rank < RANKS; rank++)
-        for (size_t i = 0; i < count; i++)
-            if (rank_of(resource->emitted.items[i]) == rank)
-                sorted[at++] = resource->emitted.items[i];
-    for (size_t i = 0; i < at; i++)
-        resource->emitted.items[i] = sorted[i];
-}
 
 /* These types have a map of tags, and what is propagated takes its place. */
 static void propagate_tags(struct sx_transform *t, struct sx_resource *resource, const struct sx_node *tags) {
@@ -146,7 +123,7 @@ static void expand(struct sx_transform *t, struct sx_template *template, struct 
     sx_websocket_emit_routes(t, &api);
     if (sx_is_true(PROPERTY(api.properties, "RouteSettings")))
         stage->depends_on = api.route_ids;
-    sort(t, resource);
+    sx_sort_emitted(t, resource, ranks);
     sx_websocket_emit_authorizer_permission(t, &api);
     if (sx_is_true(PROPERTY(api.properties, "Tags")) && sx_is_true(PROPERTY(api.properties, "PropagateTags")))
         propagate_tags(t, resource, tags);

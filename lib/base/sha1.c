@@ -40,11 +40,7 @@ static uint32_t word(uint32_t w[16], int i) {
 }
 
 /* A loop for each function: inside of one loop, choosing between them would take longer than the rest. */
-static void add_block(uint32_t state[5], const unsigned char *block) {
-    if (sx_sha1_x86_is_there()) {
-        sx_sha1_x86_add_block(state, block);
-        return;
-    }
+void sx_sha1_add_block(uint32_t state[5], const unsigned char *block) {
     uint32_t w[16];
     for (int i = 0; i < 16; i++)
         w[i] = (uint32_t)block[i * 4] << 24 | (uint32_t)block[i * 4 + 1] << 16 | (uint32_t)block[i * 4 + 2] << 8 |
@@ -63,6 +59,13 @@ static void add_block(uint32_t state[5], const unsigned char *block) {
     state[2] += v.c;
     state[3] += v.d;
     state[4] += v.e;
+}
+
+static void add_block(uint32_t state[5], const unsigned char *block) {
+    if (sx_sha1_x86_is_there())
+        sx_sha1_x86_add_block(state, block);
+    else
+        sx_sha1_add_block(state, block);
 }
 
 void sx_sha1_begin(struct sx_sha1 *digest) {

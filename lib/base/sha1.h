@@ -21,4 +21,8 @@ void sx_sha1_digits(struct sx_sha1 *digest, char digits[41]);
 
 /** The 40 lower-case hexadecimal digits of the digest of `data`, in the arena. */
 struct sx_string sx_sha1_hex(struct sx_transform *t, struct sx_string data);
+
+/** Adds a block of 64 bytes without the instructions of a processor; for those that have none, and for tests. */
+void sx_sha1_add_block(uint32_t state[5], const unsigned char *block);
+
 #endif

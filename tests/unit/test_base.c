@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/options.h"
 #include "base/sha1.h"
+#include "base/sha1_x86.h"
 #include "base/vector.h"
 
 #include <criterion/criterion.h>
@@ -34,6 +35,26 @@ Test(base, sha1_agrees_with_the_examples_of_fips_180) {
     struct sx_buffer million = {.t = t};
     sx_buffer_add_repeated(&million, 'a', 1000000);
     expect_text(sx_sha1_hex(t, sx_buffer_string(&million)), "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
+}
+
+/* Where the processor has instructions for SHA-1, the test above has seen those. */
+Test(base, sha1_without_instructions_of_the_processor) {
+    static const unsigned char padded_abc[64] = {'a', 'b', 'c', 0x80, [63] = 24};
+    uint32_t state[5] = {0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};
+    static const uint32_t digest[5] = {0xA9993E36, 0x4706816A, 0xBA3E2571, 0x7850C26C, 0x9CD0D89D};
+    sx_sha1_add_block(state, padded_abc);
+    cr_expect_arr_eq(state, digest, sizeof digest);
+
+    uint32_t by_instructions[5];
+    memcpy(by_instructions, state, sizeof state);
+    for (int i = 0; i < 1000 && sx_sha1_x86_is_there(); i++) {
+        unsigned char block[64];
+        for (size_t at = 0; at < sizeof block; at++)
+            block[at] = (unsigned char)(state[at % 5] >> at % 24);
+        sx_sha1_add_block(state, block);
+        sx_sha1_x86_add_block(by_instructions, block);
+        cr_assert_arr_eq(state, by_instructions, sizeof state);
+    }
 }
 
 Test(base, map_finds_what_was_set_and_keeps_the_order) {

@@ -239,6 +239,15 @@ struct sx_string sx_patch_hazards(struct sx_transform *t, struct sx_string text)
     return (struct sx_string){copy, text.length + backslash};
 }
 
+struct sx_string sx_patch_blank(struct sx_transform *t, struct sx_string text, struct sx_string original,
+                                size_t place) {
+    struct sx_string copy = text.bytes == original.bytes ? sx_string_copy(t, text) : text;
+    bool comment = text.bytes[place] == '#';
+    size_t end = comment ? end_of_line(text, place) : skip_blanks(text, place);
+    memset((char *)copy.bytes + place, ' ', end - place);
+    return copy;
+}
+
 size_t sx_patch_original(const struct sx_patch *patch, size_t position) {
     size_t low = 0, high = patch->places.count;
     /* how many insertions begin before the position */

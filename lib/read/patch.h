@@ -35,6 +35,17 @@ struct sx_patch {
  */
 struct sx_string sx_patch_hazards(struct sx_transform *t, struct sx_string text);
 
+/**
+ * The text with blanks in place of what stands at `place`, which PyYAML takes and libfyaml refuses: a comment right
+ * behind a quoted text, a bracket or a comma, or the tabs that a line inside of a quoted text begins with.
+ *
+ *     Runtime: "python3.13"#latest
+ *
+ * Which of them it is only libfyaml can tell: "]#" may stand in a text too. All places stay as they are. `text` is
+ * edited in place when it is not `original`.
+ */
+struct sx_string sx_patch_blank(struct sx_transform *t, struct sx_string text, struct sx_string original, size_t place);
+
 /** Puts in what libfyaml needs. */
 void sx_patch_text(struct sx_transform *t, struct sx_string text, struct sx_patch *patch);
 /** The place in the original text of a place in the patched one. */

@@ -17,6 +17,8 @@ struct yaml {
     bool has_directives;
     bool may_patch; /* the reading may end with `patchable` instead of an error */
     bool patchable;
+    bool may_blank; /* the reading may end with a place to blank instead of an error */
+    size_t to_blank;
     struct fy_diag *diag;
     struct fy_parser *parser;
     struct fy_event *event; /* the one at hand */
@@ -324,11 +326,29 @@ static bool is_failed_allocation(const char *message) {
     return strncmp(message, "fy_", 3) == 0 || strstr(message, "alloc");
 }
 
+/* The place that sx_patch_blank() has something to blank at, where that is all that is wrong; else SIZE_MAX. */
+static size_t place_to_blank(const struct yaml *yaml, const struct fy_diag_error *error) {
+    size_t place = error && error->fyt ? start_of(yaml, error->fyt) : 0;
+    if (place == 0)
+        return SIZE_MAX;
+    unsigned char byte = byte_at(yaml, place), before = byte_at(yaml, place - 1);
+    if (byte == '#' && strchr("\"'[]{},", before) && strstr(error->msg, "invalid comment"))
+        return place;
+    /* in a plain text, where PyYAML takes no tab either, libfyaml tells the place behind it */
+    if (byte == '\t' && strstr(error->msg, "invalid tab used as indentation"))
+        return place;
+    return SIZE_MAX;
+}
+
 /* libfyaml gave no event. Its first error is the cause, the others follow from it. */
 static void report_failure(struct yaml *yaml) {
     struct sx_transform *t = yaml->builder->t;
     void *iterator = NULL;
     const struct fy_diag_error *error = fy_diag_errors_iterate(yaml->diag, &iterator);
+    if (yaml->may_blank)
+        yaml->to_blank = place_to_blank(yaml, error);
+    if (yaml->to_blank != SIZE_MAX)
+        return;
     if (error && yaml->may_patch && strstr(error->msg, "did not find expected node content")) {
         yaml->patchable = true;
     } else if (error && !is_failed_allocation(error->msg)) {
@@ -406,25 +426,40 @@ static void read_text(struct yaml *yaml) {
         sx_leave(t, t->status);
 }
 
+/*
+ * Each thing that has to be blanked takes a reading of its own, up to there. A template of usual size may have
+ * hundreds; a text that is full of them must not cost more than a large one.
+ */
+enum { MOST_BYTES_READ_AGAIN = 4 << 20 };
+
 void sx_read_yaml(struct sx_builder *builder, bool has_directives) {
     struct sx_transform *t = builder->t;
-    size_t findings = t->diagnostics->list.count, nodes = t->node_count;
+    size_t findings = t->diagnostics->list.count, nodes = t->node_count, read_again = 0;
     struct sx_string text = sx_patch_hazards(t, builder->text);
-    struct sx_patch patch = {.text = text};
-    struct yaml first = {.builder = builder,
-                         .text = builder->text,
-                         .patch = &patch,
-                         .has_directives = has_directives,
-                         .may_patch = true};
-    struct yaml second = first;
-    read_text(&first);
-    if (!first.patchable)
-        return;
-    /* From the start. When there is nothing to patch, it ends where the first reading ended, with an error. */
-    sx_patch_text(t, text, &patch);
-    t->diagnostics->list.count = findings;
-    t->node_count = nodes;
-    *builder = (struct sx_builder){.t = t, .text = builder->text};
-    second.may_patch = false;
-    read_text(&second);
+    bool patched = false;
+    for (;;) {
+        struct sx_patch patch = {.text = text};
+        /* When there is nothing to patch, it ends where the reading before ended, with an error. */
+        if (patched)
+            sx_patch_text(t, text, &patch);
+        struct yaml yaml = {.builder = builder,
+                            .text = builder->text,
+                            .patch = &patch,
+                            .has_directives = has_directives,
+                            .may_patch = !patched,
+                            .may_blank = read_again < MOST_BYTES_READ_AGAIN,
+                            .to_blank = SIZE_MAX};
+        read_text(&yaml);
+        if (yaml.to_blank != SIZE_MAX)
+            text = sx_patch_blank(t, text, builder->text, yaml.to_blank);
+        else if (yaml.patchable)
+            patched = true;
+        else
+            return;
+        /* From the start. */
+        read_again += patched ? text.length : yaml.to_blank;
+        t->diagnostics->list.count = findings;
+        t->node_count = nodes;
+        *builder = (struct sx_builder){.t = t, .text = builder->text};
+    }
 }

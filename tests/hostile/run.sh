@@ -75,6 +75,10 @@ template 'print "Metadata:\n  Text: [", "1," x 400_000, "1]\n"'
 both 0 '' 'a line of 400,000 items' template.yaml
 template 'print "Metadata:\n  Text: [", "1," x 2_000_000, "1]\n"'
 both 2 '[limit]' 'a line of 2,000,000 items' template.yaml
+template 'print "Metadata:\n  Text: [", "1,#\n" x 1_000_000, "1]\n"'
+both 1 'invalid comment' '1,000,000 comments right behind commas' template.yaml
+template 'print "Metadata:\n  Text: \"", "\n\tx" x 1_000_000, "\"\n"'
+both 1 'invalid tab' '1,000,000 tabs in a text' template.yaml
 template 'print "# ", "x" x 20_000_000, "\n"'
 too_large 'a comment of 20 MB'
 template 'print "\n" x 20_000_000'

@@ -113,6 +113,24 @@ Test(read, documents_are_read_as_by_the_reference) {
     EXPECT_EXAMPLES(documents, "", "", "", "");
 }
 
+/* PyYAML does not ask for a blank before a comment, nor for spaces before the lines of a quoted text. */
+static const struct example untidy_documents[] = {
+    {"a: \"b\"#c\nd: 'e'#f\n", "{\"a\": \"b\", \"d\": \"e\"}"},
+    {"a: [#x\n  b,#y\n  \"c\"#z\n  ]#\nd: {#x\n  e: {f: g}#y\n  }#z",
+     "{\"a\": [\"b\", \"c\"], \"d\": {\"e\": {\"f\": \"g\"}}}"},
+    {"r:\n- a: !Ref \"b\"#c: {d\n  e: [f]#g#h\r\n- \"i#j\"#\"\n",
+     "{\"r\": [{\"a\": {\"Ref\": \"b\"}, \"e\": [\"f\"]}, \"i#j\"]}"},
+    {"a: http://b/{c}#d\ne: f\"#g\nh: 'i]#j'#k\nl: |\n  {m}#n\n",
+     "{\"a\": \"http://b/{c}#d\", \"e\": \"f\\\"#g\", \"h\": \"i]#j\", \"l\": \"{m}#n\\n\"}"},
+    {"a: \"b\n\t\tc\n\n\td\\\n\t e\"\nf: 'g\n\th'\n", "{\"a\": \"b c\\nde\", \"f\": \"g h\"}"},
+    {"a: [b,#c\n  d]\ne:\n-\n- \"f\"#g\nh: |\ni: \"j\"#k\n",
+     "{\"a\": [\"b\", \"d\"], \"e\": [null, \"f\"], \"h\": \"\", \"i\": \"j\"}"},
+};
+
+Test(read, untidy_documents_are_read_as_by_the_reference) {
+    EXPECT_EXAMPLES(untidy_documents, "", "", "", "");
+}
+
 static const struct example json_documents[] = {
     {"{\"a\": \"\\u00e9\\ud83d\\ude00\\/\\b\"}", "{\"a\": \"\\u00e9\\ud83d\\ude00/\\b\"}"},
     {"\t{\"a\"\n:\t1\t}\r\n", "{\"a\": 1}"},

@@ -36,6 +36,9 @@ Test(read_error, syntax_errors_are_one_finding_where_they_are) {
     expect_refusal("a: @b\n", SX_RULE_SYNTAX, 3, 4);
     expect_refusal("a:\n\t- b\n", SX_RULE_SYNTAX, 3, 4);
     expect_refusal("{\"a\": 1 \"b\": 2}", SX_RULE_SYNTAX, 11, 12);
+    expect_refusal("a: |#b\n  c\n", SX_RULE_SYNTAX, 4, 5);
+    expect_refusal("a:\n  b: c\n\td\n", SX_RULE_SYNTAX, 11, 12);
+    expect_refusal("a: [b]#c\nd: [e]#f\ng: h: i\n", SX_RULE_SYNTAX, 22, 23);
     cr_expect_null(read_text("a: \"b\n"));
     cr_expect_eq(diagnostics.list.count, 1);
     cr_expect(says(0, "The text is not well-formed: double-quoted scalar without closing quote."));

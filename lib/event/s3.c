@@ -134,7 +134,7 @@ static const struct sx_node *notification(struct sx_transform *t, const struct s
         MAP({"Function", sx_event_target_arn(t, event)}, {"Filter", sx_event_get(t, event, "Filter")}, {"Event", type});
     if (!event->attributes.condition)
         return configuration;
-    return MAP({"Fn::If", LIST(event->attributes.condition, configuration, REF(STR("AWS::NoValue")))});
+    return sx_new_if(t, event->attributes.condition, configuration, NULL);
 }
 
 /* The configurations that the bucket has, by their text, so that finding one does not mean going through all. */

@@ -57,7 +57,7 @@ const struct sx_node *sx_new_sub(struct sx_transform *t, struct sx_string text, 
     return MAP({"Fn::Sub", LIST(TEXT(text), variables)});
 }
 
-const struct sx_node *sx_new_if(struct sx_transform *t, struct sx_string condition, const struct sx_node *yes,
+const struct sx_node *sx_new_if(struct sx_transform *t, const struct sx_node *condition, const struct sx_node *yes,
                                 const struct sx_node *no) {
-    return MAP({"Fn::If", LIST(TEXT(condition), yes, no ? no : REF(STR("AWS::NoValue")))});
+    return MAP({"Fn::If", LIST(condition, yes, sx_is_none(no) ? REF(STR("AWS::NoValue")) : no)});
 }

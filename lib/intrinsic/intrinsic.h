@@ -25,8 +25,8 @@ const struct sx_node *sx_new_ref(struct sx_transform *t, struct sx_string id);
 const struct sx_node *sx_new_get_att(struct sx_transform *t, struct sx_string id, const char *attribute);
 /** {"Fn::Sub": text}, or {"Fn::Sub": [text, variables]} when there are variables. */
 const struct sx_node *sx_new_sub(struct sx_transform *t, struct sx_string text, const struct sx_node *variables);
-/** {"Fn::If": [condition, yes, no]}; no value when `no` is NULL. */
-const struct sx_node *sx_new_if(struct sx_transform *t, struct sx_string condition, const struct sx_node *yes,
+/** {"Fn::If": [condition, yes, no]}; no value when `no` is none. */
+const struct sx_node *sx_new_if(struct sx_transform *t, const struct sx_node *condition, const struct sx_node *yes,
                                 const struct sx_node *no);
 #define REF(id) sx_new_ref(t, (id))
 #define GET_ATT(id, attribute) sx_new_get_att(t, (id), (attribute))

@@ -90,7 +90,7 @@ static const struct sx_node *make_target(struct sx_transform *t, const struct de
     const struct sx_node *arn = queue ? GET_ATT(id, "Arn") : REF(id);
     if (!destination->condition)
         return arn;
-    return MAP({"Fn::If", LIST(destination->condition, arn, destination->otherwise)});
+    return sx_new_if(t, destination->condition, arn, destination->otherwise);
 }
 
 static const struct sx_node *policy_of(struct sx_transform *t, const struct destination *destination,

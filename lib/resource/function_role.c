@@ -71,12 +71,12 @@ static void expand_conditional_role(struct sx_transform *t, struct sx_function *
         sx_set(t, function->lambda, "Role", arn);
         emit_role(t, function);
     } else if (sx_is_no_value(yes)) {
-        sx_set(t, function->lambda, "Role", MAP({"Fn::If", LIST(condition, arn, no)}));
+        sx_set(t, function->lambda, "Role", sx_new_if(t, condition, arn, no));
         sx_set_attribute(t, emit_role(t, function), "Condition", condition);
     } else if (sx_is_no_value(no)) {
         /* what is no name of a condition is printed as Python prints it; case function/role_conditional_odd */
         struct sx_string negated = CAT(t, STR("NOT"), sx_python_str(t, condition));
-        sx_set(t, function->lambda, "Role", MAP({"Fn::If", LIST(condition, yes, arn)}));
+        sx_set(t, function->lambda, "Role", sx_new_if(t, condition, yes, arn));
         sx_set_attribute(t, emit_role(t, function), "Condition", TEXT(negated));
         sx_fields_set(t, &function->template->conditions, negated,
                       MAP({"Fn::Not", LIST(MAP({"Condition", condition}))}));

@@ -9,10 +9,13 @@ static bool is_removed(char c) {
     return c == '\t' || c == '\n' || c == '\r';
 }
 
-/* urllib drops tabs and newlines from anywhere in a URI. */
-static struct sx_string without_newlines(struct sx_transform *t, struct sx_string uri) {
+/* urllib drops spaces and control characters before a URI, and tabs and newlines from anywhere in it. */
+static struct sx_string cleaned(struct sx_transform *t, struct sx_string uri) {
     struct sx_buffer buffer = {.t = t};
-    size_t kept = 0;
+    size_t start = 0, kept = 0;
+    while (start < uri.length && (unsigned char)uri.bytes[start] <= ' ')
+        start++;
+    uri = sx_string_slice(uri, start, uri.length);
     while (kept < uri.length && !is_removed(uri.bytes[kept]))
         kept++;
     if (kept == uri.length)
@@ -79,7 +82,7 @@ static void read_version(struct sx_transform *t, struct sx_string query, struct 
 
 bool sx_parse_s3_uri(struct sx_transform *t, struct sx_string uri, struct sx_s3_location *location) {
     *location = (struct sx_s3_location){0};
-    uri = without_newlines(t, uri);
+    uri = cleaned(t, uri);
     if (!sx_string_starts_with(sx_string_lower(t, sx_string_slice(uri, 0, 5)), "s3://"))
         return false;
     struct sx_string rest = sx_string_slice(uri, 5, uri.length);

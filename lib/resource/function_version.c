@@ -33,7 +33,9 @@ static void add_layers(struct sx_transform *t, const struct sx_function *functio
 static const struct sx_node *hashed_data(struct sx_transform *t, const struct sx_function *function) {
     struct sx_fields hashed = {0};
     if (sx_is_true(FUNCTION_PROPERTY(function, "AutoPublishAliasAllProperties"))) {
-        sx_fields_set_all(t, &hashed, sx_emitted_properties(t, function->lambda));
+        /* with what other functions have resolved in place of what Globals gives to all of them */
+        const struct sx_node *properties = sx_emitted_properties(t, function->lambda);
+        sx_fields_set_all(t, &hashed, sx_edited(t, &function->template->edits, properties));
         add_layers(t, function, &hashed);
         return sx_fields_node(t, &hashed, NULL);
     }

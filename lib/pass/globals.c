@@ -192,6 +192,28 @@ static const struct sx_node *without_ignored(struct sx_transform *t, const struc
     return section;
 }
 
+/*
+ * Nodes of their own for all that lies inside. The reference takes the keys out of a deep copy: a resource with
+ * IgnoreGlobals shares nothing with those that take Globals whole (globals/shared_except_with_ignore_globals).
+ */
+static const struct sx_node *deep_copy(struct sx_transform *t, const struct sx_node *node) {
+    size_t count = sx_count(node);
+    if (sx_is_sequence(node)) {
+        const struct sx_node **items = sx_alloc_array(t, count, sizeof *items);
+        for (size_t i = 0; i < count; i++)
+            items[i] = deep_copy(t, node->sequence.items[i]);
+        return sx_new_sequence_of(t, node, items, count);
+    }
+    if (!sx_is_mapping(node))
+        return node;
+    struct sx_pair *pairs = sx_alloc_pairs(t, count);
+    for (size_t i = 0; i < count; i++) {
+        pairs[i] = node->mapping.pairs[i];
+        pairs[i].value = deep_copy(t, pairs[i].value);
+    }
+    return sx_adopt_pairs(t, node, pairs, count);
+}
+
 /** The sections of the kinds of API, once one was made an object. */
 struct shared_sections {
     struct sx_object *api, *http_api;
@@ -235,6 +257,8 @@ static void merge_into(struct sx_transform *t, struct sx_template *template, str
         resource->properties = merge_objects(t, global, resource->properties);
         return;
     }
+    if (section != whole)
+        section = deep_copy(t, section);
     const struct sx_node *properties = GET(resource->node, "Properties");
     const struct sx_node *merged = merge(t, section, properties ? properties : EMPTY_MAP());
     resource->node = sx_with(t, resource->node, STR("Properties"), merged);

@@ -152,6 +152,7 @@ static const struct sx_node *emitted_node(struct sx_transform *t, struct sx_emit
 
 /** The Resources of the whole, which are put together. */
 struct assembly {
+    const struct sx_map *edits; /* of what SAM expands; the reference copies the rest before it edits anything */
     struct sx_pair *pairs;
     uint32_t *hashes; /* of their keys */
     size_t count;
@@ -185,7 +186,8 @@ static void place(struct sx_transform *t, struct assembly *assembly, struct sx_e
     if (emitted->placed == assembly->number)
         return;
     emitted->placed = assembly->number;
-    add(assembly, emitted->id_hash, (struct sx_pair){emitted->id, id_span, emitted_node(t, emitted)});
+    const struct sx_node *node = sx_edited(t, assembly->edits, emitted_node(t, emitted));
+    add(assembly, emitted->id_hash, (struct sx_pair){emitted->id, id_span, node});
 }
 
 /*
@@ -211,6 +213,7 @@ static void look_ahead(const struct sx_template *template, size_t index) {
 static const struct sx_node *assemble_resources(struct sx_transform *t, struct sx_template *template) {
     size_t most = template->resources.count + template->emitted.count;
     struct assembly assembly = {
+        .edits = &template->edits,
         .pairs = sx_alloc_pairs(t, most),
         .hashes = sx_alloc_array(t, most, sizeof *assembly.hashes),
         .number = ++template->assemblies,

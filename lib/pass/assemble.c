@@ -6,6 +6,5 @@
 
 void sx_pass_assemble(struct sx_transform *t, struct sx_template *template) {
     const struct sx_node *root = sx_assemble(t, template);
-    root = sx_edited(t, &template->edits, root);
     template->root = sx_has(t, root, STR("Transform")) ? sx_with(t, root, STR("Transform"), NULL) : root;
 }

@@ -51,7 +51,7 @@ static bool is_permitted(struct sx_transform *t, const struct route *route, stru
         return false;
     struct sx_http_editor editor;
     sx_http_open(t, &editor, body, event->linked->id, sx_event_at(t, event, "ApiId", SX_RULE_EVENT_SOURCE_TARGET));
-    return !sx_string_is(path, HTTP_DEFAULT_PATH) && sx_http_default_route_calls(t, &editor, event->function);
+    return !sx_string_is(path, HTTP_DEFAULT_PATH) && sx_http_default_route_calls(t, &editor, event->target);
 }
 
 static void permit(struct sx_transform *t, const struct route *route) {

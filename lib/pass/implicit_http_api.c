@@ -37,12 +37,19 @@ static void add_implicit_api(struct sx_transform *t, struct sx_implicit *implici
         sx_order_resources(t, template);
 }
 
+static bool is_of_sam(const struct sx_resource *resource) {
+    return sx_string_starts_with(resource->type, "AWS::Serverless::");
+}
+
+static bool is_api(const struct sx_resource *resource) {
+    return sx_string_is(resource->type, "AWS::Serverless::HttpApi") ||
+           sx_string_is(resource->type, "AWS::Serverless::Api");
+}
+
 /* An API, or a resource that SAM leaves alone, which may be an API too. */
 static struct sx_object *properties_of(struct sx_transform *t, const struct sx_template *template,
                                        struct sx_resource *resource) {
-    struct sx_string type = resource->type;
-    if (sx_string_starts_with(type, "AWS::Serverless::") && !sx_string_is(type, "AWS::Serverless::HttpApi") &&
-        !sx_string_is(type, "AWS::Serverless::Api"))
+    if (is_of_sam(resource) && !is_api(resource))
         return NULL;
     struct sx_object *properties = sx_resource_properties(t, template, resource);
     return sx_object_is_dict(properties) ? properties : NULL;
@@ -91,8 +98,14 @@ static struct sx_object *route_settings(struct sx_transform *t, const struct sx_
 static void add_route_settings(struct sx_transform *t, const struct sx_implicit *implicit,
                                const struct sx_api_event *event) {
     struct sx_resource *api = sx_find_resource(t, implicit->template, event->api);
-    struct sx_object *properties = properties_of(t, implicit->template, api);
-    if (!properties)
+    const struct sx_node *written = GET(api->node, "Properties");
+    /* the reference takes any resource of SAM for the API: a WebSocketApi gets them, a Function is refused for them */
+    bool foreign = is_of_sam(api) && !is_api(api);
+    if (!written && !is_of_sam(api))
+        return;
+    struct sx_object *properties = foreign ? sx_object_from_node(t, written ? written : EMPTY_MAP(), false)
+                                           : properties_of(t, implicit->template, api);
+    if (!sx_object_is_dict(properties))
         return;
     struct sx_object *all = sx_dict_set_default(t, properties, STR("RouteSettings"), false, sx_object_dict(t));
     if (!sx_object_is_dict(all))
@@ -105,6 +118,8 @@ static void add_route_settings(struct sx_transform *t, const struct sx_implicit 
                       CAT(t, STR("Resource with id ["), api->id,
                           STR("] has RouteSettings for a route that an event configures too; they must be a map.")));
     sx_dict_update(t, route, settings);
+    if (foreign)
+        api->node = sx_with(t, api->node, STR("Properties"), sx_object_node(t, properties));
 }
 
 /* ------------------------------------------------------------------------------------------------------- events -- */

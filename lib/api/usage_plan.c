@@ -62,10 +62,10 @@ static void combine_condition(struct sx_transform *t, const struct sx_rest_api *
         return;
     sx_map_set(t, &shared->conditions, sx_text(condition), shared);
     shared->cause = t->cause;
-    if (sx_is_none(section))
+    if (!sx_has_conditions(api->template))
         sx_refuse_template(t, sx_at(condition), SX_RULE_TEMPLATE_STRUCTURE,
                            STR("Can't have condition without having 'Conditions' section in the template"));
-    if (!sx_is_mapping(section))
+    if (!sx_is_none(section) && !sx_is_mapping(section))
         sx_refuse_own(t, sx_at(section), SX_RULE_TEMPLATE_STRUCTURE, STR("Conditions should be a map."));
     /* the first stands alone, as a text; which CloudFormation does not take, but the reference does so */
     if (shared->conditions.count == 1)

@@ -180,7 +180,7 @@ void sx_emit_deployments(struct sx_transform *t, struct sx_template *template) {
      * The reference's set of conditions has no order; sorted here. It adds the condition to a section that must be
      * there: case function/deployment_conditions_without_section shows what comes out else.
      */
-    if (shared.conditional && template->conditions_section)
+    if (shared.conditional && sx_has_conditions(template))
         sx_combine_conditions(t, template, STR(CONDITION_NAME), &shared.conditions);
     if (!shared.own_roles)
         emit_service_role(t, template, &shared);

@@ -81,6 +81,10 @@ void sx_expect_resources(struct sx_resource *const *resources, size_t count, siz
         sx_prefetch_all(objects, OBJECTS);
 }
 
+bool sx_has_conditions(const struct sx_template *template) {
+    return !sx_is_none(template->conditions_section) || template->conditions.pairs.count > 0;
+}
+
 /* ---------------------------------------------------------------------------------------------- objects of APIs -- */
 
 struct sx_object *sx_resource_properties(struct sx_transform *t, const struct sx_template *template,

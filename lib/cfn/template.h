@@ -94,6 +94,8 @@ struct sx_template {
     struct sx_map edits; /* nodes that the reference edits in place: see sx_remember_edits() */
 };
 
+/** True when there is a Conditions section: the template's, or what the conditions of an implicit API have made. */
+bool sx_has_conditions(const struct sx_template *template);
 /** The entry of Resources with this id, or NULL. */
 struct sx_resource *sx_find_resource(const struct sx_transform *t, const struct sx_template *template,
                                      struct sx_string id);

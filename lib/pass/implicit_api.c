@@ -265,12 +265,11 @@ static void apply_paths(struct sx_transform *t, const struct sx_implicit *implic
     struct sx_object *properties = sx_resource_properties(t, implicit->template, resource);
     if (!sx_object_is_true(DICT_GET(properties, "__MANAGE_SWAGGER")))
         return;
+    /* a mark that the user has set on an API without a definition is refused: there is nothing to manage */
     struct sx_document *document = sx_resource_definition(t, implicit->template, resource);
-    if (!document)
-        return;
     if (implicit->kind->http) {
         struct sx_http_editor editor;
-        sx_http_open(t, &editor, sx_document_root(document), STR(""), resource->id_span);
+        sx_http_open(t, &editor, document ? sx_document_root(document) : NULL, STR(""), resource->id_span);
         apply_all(t, implicit, resource, &editor.paths);
         sx_http_close(t, &editor);
         return;

@@ -4,15 +4,18 @@
 
 #include "openapi/http.h"
 
-noreturn void sx_refuse_api_event(struct sx_transform *t, const struct sx_api_event *event, const char *property,
-                                  enum sx_rule rule, struct sx_string message) {
+struct sx_span sx_api_event_at(struct sx_transform *t, const struct sx_api_event *event, const char *property) {
     struct sx_object *value = property ? sx_dict_get(t, event->properties, sx_string_from(property)) : NULL;
     struct sx_span where = sx_object_at(value);
     if (!where.end)
         where = sx_object_at(event->properties);
-    if (!where.end)
-        where = event->owner->id_span;
-    sx_refuse_subject(t, (struct sx_subject){event->owner->id, event->name}, where, rule, message);
+    return where.end ? where : event->owner->id_span;
+}
+
+noreturn void sx_refuse_api_event(struct sx_transform *t, const struct sx_api_event *event, const char *property,
+                                  enum sx_rule rule, struct sx_string message) {
+    struct sx_subject subject = {event->owner->id, event->name};
+    sx_refuse_subject(t, subject, sx_api_event_at(t, event, property), rule, message);
 }
 
 /* --------------------------------------------------------------------------------------------------- one event -- */

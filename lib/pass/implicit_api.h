@@ -69,6 +69,8 @@ void sx_implicit_apply(struct sx_transform *t, struct sx_implicit *implicit);
 /** Takes the implicit API out again when no event uses it. */
 void sx_implicit_remove_unused(struct sx_transform *t, struct sx_implicit *implicit);
 
+/** Where a property of an event stands: its value, else the event; `property` may be NULL. */
+struct sx_span sx_api_event_at(struct sx_transform *t, const struct sx_api_event *event, const char *property);
 /** Refuses: "Resource with id [F] is invalid. Event with id [E] is invalid. MESSAGE" */
 noreturn void sx_refuse_api_event(struct sx_transform *t, const struct sx_api_event *event, const char *property,
                                   enum sx_rule rule, struct sx_string message);

@@ -107,7 +107,11 @@ static void add_route_settings(struct sx_transform *t, const struct sx_implicit 
                                            : properties_of(t, implicit->template, api);
     if (!sx_object_is_dict(properties))
         return;
-    struct sx_object *all = sx_dict_set_default(t, properties, STR("RouteSettings"), false, sx_object_dict(t));
+    /* who must not have them has named the wrong API */
+    if (!sx_dict_get(t, properties, STR("RouteSettings")))
+        sx_dict_set_at(t, properties, STR("RouteSettings"), false, sx_api_event_at(t, event, "ApiId"),
+                       sx_object_dict(t));
+    struct sx_object *all = DICT_GET(properties, "RouteSettings");
     if (!sx_object_is_dict(all))
         sx_refuse_resource(t, api->id, sx_object_at(all).end ? sx_object_at(all) : api->id_span,
                            SX_RULE_INVALID_PROPERTY_TYPE, STR("Property 'RouteSettings' should be a map."));

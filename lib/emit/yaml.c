@@ -253,6 +253,7 @@ static void advance(struct writer *writer) {
         pair = &node->mapping.pairs[index];
         value = pair->value;
         sx_prefetch_behind(pair);
+        sx_prefetch_entries(pair, node->mapping.count - index);
         write_key(buffer, pair->key, indent);
     }
     sx_prefetch_behind(value);

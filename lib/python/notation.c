@@ -119,6 +119,7 @@ static void advance(struct writer *writer) {
     }
     const struct sx_pair *pair = &frame->pairs[index];
     sx_prefetch_behind(pair);
+    sx_prefetch_entries(pair, sx_count(frame->node) - index);
     sx_prefetch_behind(pair->value);
     writer->notation->write_string(writer->buffer, pair->key);
     sx_buffer_add_text(writer->buffer, writer->notation->key_separator);

@@ -109,6 +109,18 @@ static inline void sx_prefetch_behind(const void *memory) {
     sx_prefetch((const void *)((uintptr_t)memory + DISTANCE));
 }
 
+enum { SX_ENTRIES_AHEAD = 12 }; /* so far the walk over a long mapping looks ahead */
+/** For a mapping that has more than SX_ENTRIES_AHEAD entries from `pairs` on. */
+void sx_prefetch_far_entries(const struct sx_pair *pairs);
+/**
+ * Says that entries of a mapping are going to be read, of which `left` are left. In a long one, like Resources, each
+ * may have been built anywhere: in a template with a REST API they are built in another order.
+ */
+static inline void sx_prefetch_entries(const struct sx_pair *pairs, size_t left) {
+    if (left > SX_ENTRIES_AHEAD)
+        sx_prefetch_far_entries(pairs);
+}
+
 /** Equality of Python values: 1 == 1.0 == true, mappings without regard to order. */
 bool sx_equal(const struct sx_transform *t, const struct sx_node *a, const struct sx_node *b);
 

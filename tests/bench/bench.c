@@ -6,7 +6,8 @@
  * What a transform costs, and how that grows: for templates of FUNCTIONS functions, time and peak memory against the
  * floor, which is reading the same bytes with libfyaml's event interface and writing as many bytes as samx does. First
  * within one process, then of whole processes: `samx transform` against the program floor.c. The subjects take turns,
- * so that what else the machine does is shared between them.
+ * and so do the sizes, so that what else the machine does is shared between them. The growth is that of the time per
+ * function from GROWTH_FROM functions on.
  *
  * When SAMX_REFERENCE names a checkout of the reference translator, it runs on the smaller templates too, under the
  * Python that PYTHON names. BENCH_VARIANT names the one variant to measure.
@@ -29,15 +30,18 @@
 #include <unistd.h>
 
 enum {
-    MAX_REPETITIONS = 200,
-    MIN_REPETITIONS = 10,          /* the best of few would be compared with the best of many */
+    ROUNDS = 5,
+    MAX_REPETITIONS = 40, /* in a round */
+    MIN_REPETITIONS = 2,  /* in a round: the best of few would be compared with the best of many */
+    MAX_SIZES = 64,
+    GROWTH_FROM = 100,
     REFERENCE_MAX_FUNCTIONS = 100, /* its time grows with the square: 1,000 functions take it minutes */
 };
-static const double seconds_per_measurement = 1.0;
+static const double seconds_per_round = 0.2;
 static const size_t default_sizes[] = {1, 10, 100, 1000, 10000};
 
 struct series {
-    double seconds[MAX_REPETITIONS];
+    double seconds[ROUNDS * MAX_REPETITIONS];
     size_t count;
 };
 
@@ -49,7 +53,7 @@ struct summary {
 struct measurement {
     const struct bench_variant *variant;
     size_t functions, input_bytes, output_bytes;
-    struct summary floor, samx;
+    struct series floor, samx;
     long peak_kib;
 };
 
@@ -69,11 +73,11 @@ static double now(void) {
     return seconds_of(CLOCK_PROCESS_CPUTIME_ID);
 }
 
-/* True while a measurement that began at `start` should go on. */
-static bool wants_more(const struct series *series, double start) {
-    if (series->count < MIN_REPETITIONS)
+/* True while a round that began at `start` should go on after so many repetitions. */
+static bool wants_more(int repetitions, double start) {
+    if (repetitions < MIN_REPETITIONS)
         return true;
-    return series->count < MAX_REPETITIONS && seconds_of(CLOCK_MONOTONIC) - start < seconds_per_measurement;
+    return repetitions < MAX_REPETITIONS && seconds_of(CLOCK_MONOTONIC) - start < seconds_per_round;
 }
 
 static void series_add(struct series *series, double seconds) {
@@ -85,9 +89,10 @@ static int compare_seconds(const void *a, const void *b) {
     return (left > right) - (left < right);
 }
 
-static struct summary summarize(struct series *series) {
-    qsort(series->seconds, series->count, sizeof(series->seconds[0]), compare_seconds);
-    return (struct summary){series->seconds[0], series->seconds[series->count / 2]};
+static struct summary summarize(const struct series *series) {
+    struct series sorted = *series;
+    qsort(sorted.seconds, sorted.count, sizeof(sorted.seconds[0]), compare_seconds);
+    return (struct summary){sorted.seconds[0], sorted.seconds[sorted.count / 2]};
 }
 
 /* -------------------------------------------------------------------------------------------------- the subjects -- */
@@ -125,7 +130,6 @@ static void write_output(const char *output, size_t length) {
 /* -------------------------------------------------------------------------------------------------- measurements -- */
 
 static void measure_time(struct measurement *m, const char *text) {
-    struct series samx = {.count = 0}, floor = {.count = 0};
     samx_result *kept = transform(text, m->input_bytes);
     const char *output = samx_result_output(kept, &m->output_bytes);
     char *copy = malloc(m->output_bytes + 1);
@@ -135,18 +139,16 @@ static void measure_time(struct measurement *m, const char *text) {
     samx_result_free(kept);
 
     double begin = seconds_of(CLOCK_MONOTONIC);
-    while (wants_more(&samx, begin)) {
+    for (int repetitions = 0; wants_more(repetitions, begin); repetitions++) {
         double start = now();
         read_events(text, m->input_bytes);
         write_output(copy, m->output_bytes);
         double middle = now();
         samx_result_free(transform(text, m->input_bytes));
-        series_add(&floor, middle - start);
-        series_add(&samx, now() - middle);
+        series_add(&m->floor, middle - start);
+        series_add(&m->samx, now() - middle);
     }
     free(copy);
-    m->floor = summarize(&floor);
-    m->samx = summarize(&samx);
 }
 
 /* The peak of a process that holds the template and transforms it once. */
@@ -155,12 +157,6 @@ static void measure_memory(struct measurement *m, const char *text) {
     samx_result *result = transform(text, m->input_bytes);
     getrusage(RUSAGE_SELF, &usage);
     m->peak_kib = usage.ru_maxrss;
-    samx_result_free(result);
-}
-
-static void measure_output(struct measurement *m, const char *text) {
-    samx_result *result = transform(text, m->input_bytes);
-    samx_result_output(result, &m->output_bytes);
     samx_result_free(result);
 }
 
@@ -197,7 +193,10 @@ static void measure_in_child(struct measurement *m, void (*measure)(struct measu
 
 static char template_path[] = "/tmp/samx-bench-XXXXXX";
 
-static void write_template(struct measurement *m, const char *text) {
+static void measure_output_and_write(struct measurement *m, const char *text) {
+    samx_result *result = transform(text, m->input_bytes);
+    samx_result_output(result, &m->output_bytes);
+    samx_result_free(result);
     FILE *file = fopen(template_path, "w");
     if (!file || fwrite(text, 1, m->input_bytes, file) != m->input_bytes || fclose(file) != 0)
         fail("the template could not be written");
@@ -231,56 +230,73 @@ static double run_program(char *const *arguments) {
 
 /* In this process, which is small: what a child inherits of its peak is small, too. */
 static void measure_processes(struct measurement *m) {
-    struct series samx = {.count = 0}, floor = {.count = 0};
     char bytes[32];
     snprintf(bytes, sizeof(bytes), "%zu", m->output_bytes);
     char *const samx_arguments[] = {SAMX_BENCH_PROGRAM, "transform", template_path, NULL};
     char *const floor_arguments[] = {SAMX_BENCH_FLOOR, template_path, bytes, NULL};
     double start = seconds_of(CLOCK_MONOTONIC);
-    while (wants_more(&samx, start)) {
-        series_add(&floor, run_program(floor_arguments));
-        series_add(&samx, run_program(samx_arguments));
+    for (int repetitions = 0; wants_more(repetitions, start); repetitions++) {
+        series_add(&m->floor, run_program(floor_arguments));
+        series_add(&m->samx, run_program(samx_arguments));
     }
-    m->floor = summarize(&floor);
-    m->samx = summarize(&samx);
 }
 
 /* -------------------------------------------------------------------------------------------------------- tables -- */
 
 static void print_header(const char *peak) {
-    printf("%9s %10s %10s %19s %19s %13s %12s %12s\n", "functions", "input", "output", "floor ms", "samx ms", "ratio",
-           "samx per", peak);
-    printf("%9s %10s %10s %9s %9s %9s %9s %6s %6s %12s %12s\n", "", "bytes", "bytes", "best", "median", "best",
-           "median", "best", "median", "function us", "");
+    printf("%9s %10s %10s %19s %19s %13s %12s %13s %12s\n", "functions", "input", "output", "floor ms", "samx ms",
+           "ratio", "samx per", "growth", peak);
+    printf("%9s %10s %10s %9s %9s %9s %9s %6s %6s %12s %6s %6s\n", "", "bytes", "bytes", "best", "median", "best",
+           "median", "best", "median", "function us", "best", "median");
 }
 
-static void print_row(const struct measurement *m) {
+/* `from` is what the growth is counted from; NULL: it is not. */
+static void print_row(const struct measurement *m, const struct measurement *from) {
+    struct summary floor = summarize(&m->floor), samx = summarize(&m->samx);
     printf("%9zu %10zu %10zu %9.3f %9.3f %9.3f %9.3f %6.2f %6.2f %12.1f", m->functions, m->input_bytes, m->output_bytes,
-           m->floor.best * 1e3, m->floor.median * 1e3, m->samx.best * 1e3, m->samx.median * 1e3,
-           m->samx.best / m->floor.best, m->samx.median / m->floor.median, m->samx.best * 1e6 / (double)m->functions);
+           floor.best * 1e3, floor.median * 1e3, samx.best * 1e3, samx.median * 1e3, samx.best / floor.best,
+           samx.median / floor.median, samx.best * 1e6 / (double)m->functions);
+    if (from) {
+        struct summary first = summarize(&from->samx);
+        double scale = (double)from->functions / (double)m->functions;
+        printf(" %6.2f %6.2f", samx.best / first.best * scale, samx.median / first.median * scale);
+    } else {
+        printf(" %6s %6s", "", "");
+    }
+}
+
+static void print_rows(const struct measurement *measurements, size_t count, bool with_peak) {
+    const struct measurement *from = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct measurement *m = &measurements[i];
+        print_row(m, from);
+        double peak = (double)m->peak_kib * 1024;
+        if (with_peak)
+            printf(" %6.1f %5.1fx", peak / (1 << 20), peak / (double)(m->input_bytes + m->output_bytes));
+        printf("\n");
+        if (m->functions == GROWTH_FROM)
+            from = m;
+    }
 }
 
 static void print_samx_table(const struct bench_variant *variant, const size_t *sizes, size_t count) {
+    static struct measurement within[MAX_SIZES], processes[MAX_SIZES];
+    for (size_t i = 0; i < count; i++) {
+        within[i] = processes[i] = (struct measurement){.variant = variant, .functions = sizes[i]};
+        measure_in_child(&within[i], measure_memory);
+    }
+    for (int round = 0; round < ROUNDS; round++)
+        for (size_t i = 0; i < count; i++) {
+            measure_in_child(&within[i], measure_time);
+            measure_in_child(&processes[i], measure_output_and_write);
+            measure_processes(&processes[i]);
+        }
     printf("%s: %s\n\nwithin one process:\n", variant->name, variant->description);
     print_header("peak MiB");
-    for (size_t i = 0; i < count; i++) {
-        struct measurement m = {.variant = variant, .functions = sizes[i]};
-        measure_in_child(&m, measure_time);
-        measure_in_child(&m, measure_memory);
-        double peak = (double)m.peak_kib * 1024;
-        print_row(&m);
-        printf(" %6.1f %5.1fx\n", peak / (1 << 20), peak / (double)(m.input_bytes + m.output_bytes));
-    }
+    print_rows(within, count, true);
     printf("\nwhole processes (the peak in times of input and output is in the table above):\n");
     print_header("");
-    for (size_t i = 0; i < count; i++) {
-        struct measurement m = {.variant = variant, .functions = sizes[i]};
-        measure_in_child(&m, measure_output);
-        measure_in_child(&m, write_template);
-        measure_processes(&m);
-        print_row(&m);
-        printf("\n");
-    }
+    print_rows(processes, count, false);
     printf("\n");
 }
 
@@ -314,8 +330,8 @@ static void print_reference_table(const struct bench_variant *variant, const siz
 }
 
 int main(int argc, char **argv) {
-    size_t sizes[64] = {0}, count = 0;
-    for (int i = 1; i < argc && count < sizeof(sizes) / sizeof(sizes[0]); i++) {
+    size_t sizes[MAX_SIZES] = {0}, count = 0;
+    for (int i = 1; i < argc && count < MAX_SIZES; i++) {
         sizes[count] = strtoul(argv[i], NULL, 10);
         if (sizes[count++] == 0)
             fail("usage: samx-bench [FUNCTIONS...]");

@@ -4,6 +4,8 @@
 
 #include "cfn/template.h"
 
+#include <string.h>
+
 static bool has_null(const struct sx_node *mapping) {
     for (size_t i = 0; i < sx_count(mapping); i++)
         if (sx_is_none(mapping->mapping.pairs[i].value))
@@ -78,7 +80,7 @@ const struct sx_node *sx_emitted_properties(struct sx_transform *t, struct sx_em
 }
 
 static size_t rank_of(const struct sx_emitted *emitted, const struct sx_emitted_rank *ranks) {
-    while (ranks->type && !sx_string_is(sx_string_from(emitted->type), ranks->type))
+    while (ranks->type && strcmp(emitted->type, ranks->type) != 0)
         ranks++;
     return ranks->rank;
 }
@@ -86,9 +88,12 @@ static size_t rank_of(const struct sx_emitted *emitted, const struct sx_emitted_
 void sx_sort_emitted(struct sx_transform *t, struct sx_resource *resource, const struct sx_emitted_rank *ranks) {
     size_t count = resource->emitted.count, at = 0;
     struct sx_emitted **sorted = sx_alloc_array(t, count, sizeof *sorted);
+    size_t *rank_at = sx_alloc_array(t, count, sizeof *rank_at);
+    for (size_t i = 0; i < count; i++)
+        rank_at[i] = rank_of(resource->emitted.items[i], ranks);
     for (size_t rank = 0; at < count; rank++)
         for (size_t i = 0; i < count; i++)
-            if (rank_of(resource->emitted.items[i], ranks) == rank)
+            if (rank_at[i] == rank)
                 sorted[at++] = resource->emitted.items[i];
     for (size_t i = 0; i < count; i++)
         resource->emitted.items[i] = sorted[i];

@@ -29,7 +29,7 @@ static bool has_type(const struct sx_type *type, const struct sx_node *node) {
 static bool has_value(const struct sx_property_spec *row, const struct sx_node *node) {
     if (!row->values_checked)
         return true;
-    for (const char *const *value = row->values; *value; value++)
+    for (const char *const *value = sx_property_values(row); *value; value++)
         if (sx_text_is(node, *value))
             return true;
     return false;
@@ -44,9 +44,10 @@ static noreturn void refuse_unknown(struct sx_transform *t, const struct sx_obje
 
 static noreturn void refuse_type(struct sx_transform *t, const struct sx_property_spec *row, struct sx_string id,
                                  const struct sx_node *value) {
-    struct sx_string message = row->expected ? CAT(t, STR("Property '"), row->name, STR("' should be a "),
-                                                   sx_string_from(row->expected), STR("."))
-                                             : CAT(t, STR("Type of property '"), row->name, STR("' is invalid."));
+    struct sx_string message = sx_property_expected(row)
+                                   ? CAT(t, STR("Property '"), sx_property_name(row), STR("' should be a "),
+                                         sx_string_from(sx_property_expected(row)), STR("."))
+                                   : CAT(t, STR("Type of property '"), sx_property_name(row), STR("' is invalid."));
     sx_refuse_resource(t, id, sx_at(value), SX_RULE_INVALID_PROPERTY_TYPE, message);
 }
 
@@ -78,11 +79,11 @@ void sx_check_properties(struct sx_transform *t, const struct sx_object_spec *sp
         }
     }
     for (const struct sx_property_spec *row = spec->properties; row < wrong; row++) {
-        if (!row->required || !sx_is_none(sx_get(t, properties, row->name)))
+        if (!row->required || !sx_is_none(sx_get(t, properties, sx_property_name(row))))
             continue;
-        struct sx_span at = sx_at_key(t, properties, row->name);
+        struct sx_span at = sx_at_key(t, properties, sx_property_name(row));
         sx_refuse_resource(t, id, at.end ? at : where, SX_RULE_MISSING_PROPERTY,
-                           CAT(t, STR("Missing required property '"), row->name, STR("'.")));
+                           CAT(t, STR("Missing required property '"), sx_property_name(row), STR("'.")));
     }
     if (wrong < end)
         refuse_type(t, wrong, id, wrong_value);

@@ -10,7 +10,7 @@ void sx_suggest_property(struct sx_transform *t, struct sx_string word, const st
         return;
     struct sx_string *names = sx_alloc_array(t, spec->count, sizeof *names);
     for (size_t i = 0; i < spec->count; i++)
-        names[i] = spec->properties[i].name;
+        names[i] = sx_property_name(&spec->properties[i]);
     sx_suggest(t, word, names, spec->count);
 }
 

@@ -48,8 +48,9 @@ static struct sx_string hint_of(struct sx_transform *t, const struct sx_lint_res
     if (near.length)
         return sx_lint_did_you_mean(t, near);
     for (size_t i = 0; resource->spec && i < resource->spec->count; i++)
-        if (sx_edits(name, resource->spec->properties[i].name, sx_most_edits(name)) != SIZE_MAX)
-            return CAT(t, STR("did you mean '"), resource->spec->properties[i].name, STR("', under Properties?"));
+        if (sx_edits(name, sx_property_name(&resource->spec->properties[i]), sx_most_edits(name)) != SIZE_MAX)
+            return CAT(t, STR("did you mean '"), sx_property_name(&resource->spec->properties[i]),
+                       STR("', under Properties?"));
     return STR("");
 }
 

@@ -9,8 +9,9 @@ static void check_logical_id(struct sx_transform *t, struct sx_lint *lint, const
                              const struct sx_node *node) {
     (void)lint;
     if (sx_is_string(node) && !sx_string_is_alphanumeric(sx_text(node)))
-        sx_lint_report(t, sx_at(node), SX_RULE_LOGICAL_ID,
-                       CAT(t, STR("'"), property->name, STR("' is a logical id: letters and digits alone.")));
+        sx_lint_report(
+            t, sx_at(node), SX_RULE_LOGICAL_ID,
+            CAT(t, STR("'"), sx_property_name(property), STR("' is a logical id: letters and digits alone.")));
 }
 
 static sx_format_check *const checks[SX_FORMAT_COUNT] = {

@@ -74,8 +74,8 @@ static void check_account(struct sx_transform *t, struct sx_part account) {
 static void report_kind(struct sx_transform *t, struct sx_part part, const struct kind *kind,
                         const struct sx_property_spec *property, const struct sx_node *node) {
     sx_part_report(t, part, SX_RULE_ARN_KIND,
-                   CAT(t, STR("'"), property->name, STR("' must be the ARN of "), sx_string_from(kind->what),
-                       STR(", and '"), sx_text(node), STR("' is not one.")),
+                   CAT(t, STR("'"), sx_property_name(property), STR("' must be the ARN of "),
+                       sx_string_from(kind->what), STR(", and '"), sx_text(node), STR("' is not one.")),
                    STR(""));
 }
 
@@ -98,10 +98,10 @@ static void check_layer(struct sx_transform *t, struct sx_part resource) {
 static void check_table_stream(struct sx_transform *t, struct sx_part resource,
                                const struct sx_property_spec *property) {
     if (sx_string_find(sx_part_text(resource), STR("/stream/"), 0) == SIZE_MAX)
-        sx_part_report(
-            t, resource, SX_RULE_ARN_KIND,
-            CAT(t, STR("'"), property->name, STR("' must be the ARN of the stream of a table, and not of the table.")),
-            STR("a table of the template has the attribute StreamArn"));
+        sx_part_report(t, resource, SX_RULE_ARN_KIND,
+                       CAT(t, STR("'"), sx_property_name(property),
+                           STR("' must be the ARN of the stream of a table, and not of the table.")),
+                       STR("a table of the template has the attribute StreamArn"));
 }
 
 static void check_parts(struct sx_transform *t, const struct sx_property_spec *property, const struct sx_node *node,
@@ -123,7 +123,7 @@ static void check_parts(struct sx_transform *t, const struct sx_property_spec *p
 static void report_form(struct sx_transform *t, const struct sx_property_spec *property, const struct sx_node *node) {
     const struct kind *kind = &kinds[property->format];
     sx_lint_report(t, sx_at(node), SX_RULE_ARN_FORM,
-                   CAT(t, STR("'"), property->name, STR("' must be an ARN"),
+                   CAT(t, STR("'"), sx_property_name(property), STR("' must be an ARN"),
                        kind->what ? CAT(t, STR(", that of "), sx_string_from(kind->what)) : STR(""),
                        STR(": arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, and not '"), sx_text(node), STR("'.")));
 }

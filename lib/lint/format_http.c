@@ -131,8 +131,8 @@ void sx_format_domain_name(struct sx_transform *t, struct sx_lint *lint, const s
         return;
     struct sx_diagnostic *found =
         sx_lint_report(t, sx_at(node), SX_RULE_DOMAIN_NAME,
-                       CAT(t, STR("'"), property->name, STR("' is a host name such as 'api.example.com', and not '"),
-                           name, STR("'.")));
+                       CAT(t, STR("'"), sx_property_name(property),
+                           STR("' is a host name such as 'api.example.com', and not '"), name, STR("'.")));
     if (scheme != SIZE_MAX)
         found->hint = STR("leave out the scheme and the path");
 }

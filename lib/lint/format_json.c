@@ -77,7 +77,7 @@ void sx_format_json(struct sx_transform *t, struct sx_lint *lint, const struct s
         return;
     json_t *json = load(t, node, JSON_ALLOW_NUL, &error);
     if (!json)
-        report_json(t, node, SX_RULE_TARGET_INPUT, CAT(t, STR("'"), property->name, STR("'")), &error);
+        report_json(t, node, SX_RULE_TARGET_INPUT, CAT(t, STR("'"), sx_property_name(property), STR("'")), &error);
     json_decref(json);
 }
 
@@ -109,8 +109,8 @@ void sx_format_json_path(struct sx_transform *t, struct sx_lint *lint, const str
     (void)lint;
     struct sx_string path = sx_text(node);
     if (sx_is_string(node) && !sx_string_starts_with(path, "$"))
-        sx_lint_report(
-            t, sx_at(node), SX_RULE_JSON_PATH,
-            CAT(t, STR("'"), property->name, STR("' is a path that begins with '$', and not '"), path, STR("'.")))
+        sx_lint_report(t, sx_at(node), SX_RULE_JSON_PATH,
+                       CAT(t, STR("'"), sx_property_name(property), STR("' is a path that begins with '$', and not '"),
+                           path, STR("'.")))
             ->hint = sx_string_starts_with(path, ".") ? CAT(t, STR("did you mean '$"), path, STR("'?")) : STR("");
 }

@@ -116,6 +116,6 @@ void sx_format_semantic_version(struct sx_transform *t, struct sx_lint *lint, co
         right = sx_consists_of_digits(sx_part_text(number));
     if (sx_is_string(node) && version.length && (!right || numbers != 3))
         sx_lint_report(t, sx_at(node), SX_RULE_SEMANTIC_VERSION,
-                       CAT(t, STR("'"), property->name, STR("' is a semantic version such as '1.2.0', and not '"),
-                           version, STR("'.")));
+                       CAT(t, STR("'"), sx_property_name(property),
+                           STR("' is a semantic version such as '1.2.0', and not '"), version, STR("'.")));
 }

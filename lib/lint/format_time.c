@@ -89,6 +89,6 @@ void sx_format_date(struct sx_transform *t, struct sx_lint *lint, const struct s
     struct sx_string text = sx_text(node);
     if (sx_is_string(node) && !is_day(text) && !sx_is_date_time(sx_string_slice(text, 0, 19)))
         sx_lint_report(t, sx_at(node), SX_RULE_SCHEDULE_DATE,
-                       CAT(t, STR("'"), property->name, STR("' is a time in UTC, yyyy-mm-ddThh:mm:ssZ, and not '"),
-                           text, STR("'.")));
+                       CAT(t, STR("'"), sx_property_name(property),
+                           STR("' is a time in UTC, yyyy-mm-ddThh:mm:ssZ, and not '"), text, STR("'.")));
 }

@@ -31,8 +31,8 @@ static struct sx_string nearest_property(struct sx_transform *t, const struct sx
     struct sx_string *candidates = sx_alloc_array(t, object->count, sizeof *candidates);
     size_t count = 0;
     for (size_t i = 0; i < object->count; i++)
-        if (!object->properties[i].unused && !sx_string_is(object->properties[i].name, "*"))
-            candidates[count++] = object->properties[i].name;
+        if (!object->properties[i].unused && !sx_string_is(sx_property_name(&object->properties[i]), "*"))
+            candidates[count++] = sx_property_name(&object->properties[i]);
     return sx_nearest(t, key, candidates, count);
 }
 
@@ -40,14 +40,15 @@ static struct sx_string nearest_property(struct sx_transform *t, const struct sx
 static struct sx_string find_inside(struct sx_transform *t, const struct sx_object_spec *object, struct sx_string key) {
     for (size_t i = 0; i < object->count; i++) {
         const struct sx_property_spec *property = &object->properties[i];
-        if (sx_spec_property(property->object, key))
-            return property->name;
+        if (sx_spec_property(sx_property_object(property), key))
+            return sx_property_name(property);
     }
     for (size_t i = 0; i < object->count; i++) {
         const struct sx_property_spec *property = &object->properties[i];
-        struct sx_string inside = property->object ? find_inside(t, property->object, key) : STR("");
+        struct sx_string inside =
+            sx_property_object(property) ? find_inside(t, sx_property_object(property), key) : STR("");
         if (inside.length)
-            return CAT(t, property->name, STR("."), inside);
+            return CAT(t, sx_property_name(property), STR("."), inside);
     }
     return STR("");
 }

@@ -33,7 +33,7 @@ static unsigned kinds_of(const struct slot *slot) {
 
 /** What messages call the property; the one called "*" has the name of the key. */
 static struct sx_string name_of(const struct slot *slot) {
-    return sx_string_is(slot->property->name, "*") ? slot->name : slot->property->name;
+    return sx_string_is(sx_property_name(slot->property), "*") ? slot->name : sx_property_name(slot->property);
 }
 
 static void report_type(struct sx_transform *t, const struct slot *slot, const struct sx_node *node) {
@@ -54,7 +54,7 @@ static bool is_conditional(const struct sx_node *node) {
 
 static void check_list_length(struct sx_transform *t, const struct slot *slot, const struct sx_node *list,
                               const struct sx_node *inherited) {
-    const struct sx_bounds *bounds = slot->property->bounds;
+    const struct sx_bounds *bounds = sx_property_bounds(slot->property);
     size_t count = sx_is_sequence(inherited) ? sx_count(inherited) : 0, certain = count;
     for (size_t i = 0; i < sx_count(list); i++) {
         certain += !is_conditional(sx_item(list, i)); /* one that is conditional may be no value */
@@ -65,7 +65,7 @@ static void check_list_length(struct sx_transform *t, const struct slot *slot, c
     bool many = certain > bounds->max_length;
     struct sx_string number = sx_string_from_int(t, (long long)(many ? bounds->max_length : bounds->min_length));
     sx_lint_report(t, sx_at(list), SX_RULE_LIST_LENGTH,
-                   CAT(t, STR("'"), slot->property->name, STR("' must have "),
+                   CAT(t, STR("'"), sx_property_name(slot->property), STR("' must have "),
                        many ? STR("at most ") : STR("at least "), number,
                        sx_string_is(number, "1") ? STR(" item, and has ") : STR(" items, and has "),
                        sx_string_from_int(t, (long long)(many ? certain : count)), STR(".")));
@@ -86,9 +86,9 @@ static void check_list(struct sx_transform *t, const struct sx_lint_scope *scope
 static void check_map(struct sx_transform *t, const struct sx_lint_scope *scope, const struct slot *slot,
                       const struct sx_node *map, const struct sx_node *inherited) {
     bool entries = slot->part == WHOLE && holds_objects(slot->property);
-    if (slot->property->object && !entries) {
+    if (sx_property_object(slot->property) && !entries) {
         struct sx_lint_level level = {map, inherited, slot->where, slot->name};
-        sx_lint_object(t, scope, slot->property->object, &level);
+        sx_lint_object(t, scope, sx_property_object(slot->property), &level);
     }
     for (size_t i = 0; slot->part == WHOLE && slot->property->type.values != SX_TYPE_ANY && i < sx_count(map); i++) {
         const struct sx_pair *pair = &map->mapping.pairs[i];
@@ -192,20 +192,20 @@ static void report_useless(struct sx_transform *t, const struct sx_pair *pair, s
 /** What stands beside the property, or does not. */
 static void check_companions(struct sx_transform *t, const struct sx_property_spec *property,
                              const struct sx_lint_level *level, const struct sx_pair *pair) {
-    const char *excluded = first_present(t, level, property->excludes);
-    const char *outdone = first_present(t, level, property->useless_with);
+    const char *excluded = first_present(t, level, sx_property_excludes(property));
+    const char *outdone = first_present(t, level, sx_property_useless_with(property));
     if (sx_is_none(pair->value) || sx_is_no_value(pair->value) || is_conditional(pair->value))
         return;
     if (excluded)
         sx_lint_about(
             t, pair->key_span, SX_RULE_PROPERTY_CONFLICT, pair->key,
             CAT(t, STR("'"), pair->key, STR("' and '"), sx_string_from(excluded), STR("' exclude each other.")));
-    for (const char *const *name = property->requires; name && *name; name++)
+    for (const char *const *name = sx_property_requires(property); name && *name; name++)
         if (presence_of(t, level, sx_string_from(*name)) == ABSENT)
             sx_lint_about(t, pair->key_span, SX_RULE_MISSING_COMPANION, pair->key,
                           CAT(t, STR("'"), pair->key, STR("' needs '"), sx_string_from(*name), STR("' beside it.")));
-    if (property->useless_without && all_absent(t, level, property->useless_without))
-        report_useless(t, pair, CAT(t, STR("without "), join_names(t, property->useless_without, " or ")));
+    if (sx_property_useless_without(property) && all_absent(t, level, sx_property_useless_without(property)))
+        report_useless(t, pair, CAT(t, STR("without "), join_names(t, sx_property_useless_without(property), " or ")));
     if (outdone)
         report_useless(t, pair, CAT(t, STR("beside '"), sx_string_from(outdone), STR("'")));
 }
@@ -252,8 +252,8 @@ static bool is_misspelt(const struct sx_object_spec *object, const struct sx_nod
 
 static bool is_missing(struct sx_transform *t, const struct sx_object_spec *object, const struct sx_lint_level *level,
                        const struct sx_property_spec *property) {
-    return property->type_required && presence_of(t, level, property->name) == ABSENT &&
-           !is_misspelt(object, level->node, property->name);
+    return property->type_required && presence_of(t, level, sx_property_name(property)) == ABSENT &&
+           !is_misspelt(object, level->node, sx_property_name(property));
 }
 
 /* What stands there as null is missing too, and shown where it stands. */
@@ -264,12 +264,12 @@ static void check_required(struct sx_transform *t, const struct sx_lint_scope *s
         missing += is_missing(t, object, level, &object->properties[i]);
     for (size_t i = 0; missing && i < object->count; i++) {
         const struct sx_property_spec *property = &object->properties[i];
-        const struct sx_pair *pair = sx_get_pair(t, level->node, property->name);
+        const struct sx_pair *pair = sx_get_pair(t, level->node, sx_property_name(property));
         if (is_missing(t, object, level, property))
             sx_lint_about(t, pair ? pair->key_span : level->where, SX_RULE_MISSING_PROPERTY,
-                          missing > 1 ? property->name : STR(""),
-                          CAT(t, STR("The property '"), property->name, STR("' of "), subject_of(t, scope, level),
-                              STR(" is missing.")));
+                          missing > 1 ? sx_property_name(property) : STR(""),
+                          CAT(t, STR("The property '"), sx_property_name(property), STR("' of "),
+                              subject_of(t, scope, level), STR(" is missing.")));
     }
 }
 

@@ -89,7 +89,7 @@ bool sx_lint_is_pseudo_parameter(struct sx_transform *t, const struct sx_node *n
 /* --------------------------------------------------------------------------------------------------- enumerations */
 
 static bool is_value(const struct sx_property_spec *property, struct sx_string text) {
-    for (const char *const *value = property->values; *value; value++)
+    for (const char *const *value = sx_property_values(property); *value; value++)
         if (sx_string_is(text, *value))
             return true;
     return false;
@@ -108,18 +108,19 @@ static struct sx_string list_values(struct sx_transform *t, const char *const *v
 static void check_enumeration(struct sx_transform *t, const struct sx_property_spec *property,
                               const struct sx_node *node) {
     struct sx_string text = sx_text(node);
-    if (!property->values || !text.length || is_value(property, text))
+    if (!sx_property_values(property) || !text.length || is_value(property, text))
         return;
     struct sx_diagnostic *found;
     if (property->values_open)
-        found = sx_lint_report(t, node->span, SX_RULE_UNLISTED_VALUE,
-                               CAT(t, STR("'"), text, STR("' is not one of the values that '"), property->name,
-                                   STR("' is known to take: "), list_values(t, property->values), STR(".")));
+        found =
+            sx_lint_report(t, node->span, SX_RULE_UNLISTED_VALUE,
+                           CAT(t, STR("'"), text, STR("' is not one of the values that '"), sx_property_name(property),
+                               STR("' is known to take: "), list_values(t, sx_property_values(property)), STR(".")));
     else
-        found = sx_lint_report(
-            t, node->span, SX_RULE_INVALID_PROPERTY_VALUE,
-            CAT(t, STR("'"), property->name, STR("' must be "), list_values(t, property->values), STR(".")));
-    found->hint = sx_lint_name_hint(t, text, property->values);
+        found = sx_lint_report(t, node->span, SX_RULE_INVALID_PROPERTY_VALUE,
+                               CAT(t, STR("'"), sx_property_name(property), STR("' must be "),
+                                   list_values(t, sx_property_values(property)), STR(".")));
+    found->hint = sx_lint_name_hint(t, text, sx_property_values(property));
 }
 
 /* --------------------------------------------------------------------------------------------------------- bounds */
@@ -152,13 +153,13 @@ static bool number_of(struct sx_transform *t, const struct sx_node *node, double
 }
 
 static void check_range(struct sx_transform *t, const struct sx_property_spec *property, const struct sx_node *node) {
-    const struct sx_bounds *bounds = property->bounds;
+    const struct sx_bounds *bounds = sx_property_bounds(property);
     double number = 0;
     if ((isinf(bounds->minimum) && isinf(bounds->maximum)) || !number_of(t, node, &number))
         return;
     if (number < bounds->minimum || number > bounds->maximum)
         sx_lint_report(t, node->span, SX_RULE_VALUE_OUT_OF_RANGE,
-                       CAT(t, STR("'"), property->name, STR("' must be "),
+                       CAT(t, STR("'"), sx_property_name(property), STR("' must be "),
                            range_text(t, bounds->minimum, bounds->maximum), STR(".")));
 }
 
@@ -170,7 +171,7 @@ static size_t characters(struct sx_string text) {
 }
 
 static void check_length(struct sx_transform *t, const struct sx_property_spec *property, const struct sx_node *node) {
-    const struct sx_bounds *bounds = property->bounds;
+    const struct sx_bounds *bounds = sx_property_bounds(property);
     bool of_list = property->type.self & SX_TYPE_LIST; /* then the lengths are those of the list */
     if (of_list || !sx_is_string(node))
         return;
@@ -179,8 +180,9 @@ static void check_length(struct sx_transform *t, const struct sx_property_spec *
     double minimum = bounds->min_length ? (double)bounds->min_length : -INFINITY;
     if (length < bounds->min_length || length > bounds->max_length)
         sx_lint_report(t, node->span, SX_RULE_STRING_LENGTH,
-                       CAT(t, STR("'"), property->name, STR("' must have "), range_text(t, minimum, maximum),
-                           STR(" characters, and has "), sx_string_from_int(t, (long long)length), STR(".")));
+                       CAT(t, STR("'"), sx_property_name(property), STR("' must have "),
+                           range_text(t, minimum, maximum), STR(" characters, and has "),
+                           sx_string_from_int(t, (long long)length), STR(".")));
 }
 
 void sx_lint_scalar(struct sx_transform *t, const struct sx_lint_scope *scope, const struct sx_property_spec *property,
@@ -188,7 +190,7 @@ void sx_lint_scalar(struct sx_transform *t, const struct sx_lint_scope *scope, c
     if (node->kind == SX_NULL || sx_lint_is_dynamic(node))
         return;
     check_enumeration(t, property, node);
-    if (property->bounds) {
+    if (sx_property_bounds(property)) {
         check_range(t, property, node);
         check_length(t, property, node);
     }

@@ -15,7 +15,7 @@ bool sx_schema_is_shared(const struct sx_schema_context *context, struct sx_stri
 }
 
 bool sx_schema_requires(const struct sx_schema_context *context, const struct sx_property_spec *property) {
-    return property->type_required && !property->unused && !sx_schema_is_shared(context, property->name);
+    return property->type_required && !property->unused && !sx_schema_is_shared(context, sx_property_name(property));
 }
 
 static bool any_shared(const struct sx_schema_context *context, const char *const *names) {
@@ -30,7 +30,7 @@ static const struct sx_node *required(struct sx_transform *t, const struct sx_sc
     const struct sx_node *names = EMPTY_LIST();
     for (size_t i = 0; i < object->count; i++)
         if (sx_schema_requires(context, &object->properties[i]))
-            names = sx_append(t, names, TEXT(object->properties[i].name));
+            names = sx_append(t, names, TEXT(sx_property_name(&object->properties[i])));
     return sx_count(names) ? names : NULL;
 }
 
@@ -77,8 +77,10 @@ static const struct sx_node *rules_of(struct sx_transform *t, const struct sx_sc
         add_group(t, context, &rules, &object->groups[i]);
     for (size_t i = 0; i < object->count; i++) {
         const struct sx_property_spec *property = &object->properties[i];
-        for (size_t j = 0; !context->short_tags && property->excludes && property->excludes[j]; j++)
-            rules = sx_append(t, rules, not_both(t, property->name, sx_string_from(property->excludes[j])));
+        for (size_t j = 0; !context->short_tags && sx_property_excludes(property) && sx_property_excludes(property)[j];
+             j++)
+            rules = sx_append(
+                t, rules, not_both(t, sx_property_name(property), sx_string_from(sx_property_excludes(property)[j])));
     }
     return sx_count(rules) ? rules : NULL;
 }
@@ -96,8 +98,8 @@ static const struct sx_node *dependencies(struct sx_transform *t, const struct s
     }
     for (size_t i = 0; i < object->count; i++) {
         const struct sx_property_spec *property = &object->properties[i];
-        if (property->requires && !any_shared(context, property->requires))
-            sx_fields_set(t, &fields, property->name, sx_schema_texts(t, property->requires));
+        if (sx_property_requires(property) && !any_shared(context, sx_property_requires(property)))
+            sx_fields_set(t, &fields, sx_property_name(property), sx_schema_texts(t, sx_property_requires(property)));
     }
     return fields.pairs.count ? sx_fields_node(t, &fields, NULL) : NULL;
 }
@@ -111,10 +113,10 @@ const struct sx_node *sx_schema_of_object(struct sx_transform *t, const struct s
     for (size_t i = 0; i < object->count; i++) {
         const struct sx_property_spec *property = &object->properties[i];
         const struct sx_node *schema = sx_schema_of_property(t, context, property);
-        if (sx_string_is(property->name, "*"))
+        if (sx_string_is(sx_property_name(property), "*"))
             others = schema;
         else if (!property->unused)
-            sx_fields_set(t, &properties, property->name, schema);
+            sx_fields_set(t, &properties, sx_property_name(property), schema);
     }
     return MAP({"type", S("object")}, {"properties", sx_fields_node(t, &properties, NULL)},
                {"additionalProperties", others}, {"required", required(t, context, object)},

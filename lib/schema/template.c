@@ -140,7 +140,7 @@ static const struct sx_node *globals(struct sx_transform *t) {
             const struct sx_property_spec *property = sx_spec_property(spec, sections[i].properties[j]);
             bool known = property && !property->unused;
             sx_fields_set(t, &properties, sections[i].properties[j],
-                          known ? property_of(t, type, property->name) : EMPTY_MAP());
+                          known ? property_of(t, type, sx_property_name(property)) : EMPTY_MAP());
         }
         sx_fields_set(t, &fields, sections[i].section,
                       MAP({"type", S("object")}, {"properties", sx_fields_node(t, &properties, NULL)},

@@ -55,22 +55,22 @@ static const char *pattern_of(enum sx_format format) {
     }
 }
 
-static const struct sx_node *text(struct sx_transform *t, const struct sx_property_spec *property) {
-    const struct sx_bounds *bounds = property->bounds;
+static const struct sx_node *text(struct sx_transform *t, const struct sx_property_spec *property,
+                                  const struct sx_bounds *bounds) {
+    const char *const *values = sx_property_values(property);
     const char *pattern = pattern_of(property->format);
-    if (property->values && !property->values_open)
-        return MAP({"enum", sx_schema_texts(t, property->values)});
+    if (values && !property->values_open)
+        return MAP({"enum", sx_schema_texts(t, values)});
     const struct sx_node *any = MAP({"type", LIST(S("string"), S("number"), S("boolean"))},
                                     {"pattern", pattern ? TEXT(sx_string_from(pattern)) : NULL},
                                     {"minLength", bounds ? length(t, bounds->min_length, 0) : NULL},
                                     {"maxLength", bounds ? length(t, bounds->max_length, SIZE_MAX) : NULL});
-    if (!property->values)
+    if (!values)
         return any;
-    return MAP({"anyOf", LIST(MAP({"enum", sx_schema_texts(t, property->values)}), any)});
+    return MAP({"anyOf", LIST(MAP({"enum", sx_schema_texts(t, values)}), any)});
 }
 
-static const struct sx_node *numeric(struct sx_transform *t, const struct sx_property_spec *property, bool whole) {
-    const struct sx_bounds *bounds = property->bounds;
+static const struct sx_node *numeric(struct sx_transform *t, const struct sx_bounds *bounds, bool whole) {
     const struct sx_node *type = whole ? S("integer") : S("number");
     const struct sx_node *value = MAP({"type", type}, {"minimum", bounds ? number(t, bounds->minimum) : NULL},
                                       {"maximum", bounds ? number(t, bounds->maximum) : NULL});
@@ -79,15 +79,16 @@ static const struct sx_node *numeric(struct sx_transform *t, const struct sx_pro
     return MAP({"anyOf", LIST(value, MAP({"type", S("string")}, {"pattern", pattern}))});
 }
 
-/* A text, a number or a boolean; NULL when `kinds` has none of them. Lengths of lists are not those of their items. */
-static const struct sx_node *scalars(struct sx_transform *t, const struct sx_property_spec *property, unsigned kinds) {
+/* A text, a number or a boolean; NULL when `kinds` has none of them. */
+static const struct sx_node *scalars(struct sx_transform *t, const struct sx_property_spec *property,
+                                     const struct sx_bounds *bounds, unsigned kinds) {
     const struct sx_node *list = EMPTY_LIST();
     if (kinds & SX_TYPE_STRING)
-        list = sx_append(t, list, text(t, property));
+        list = sx_append(t, list, text(t, property, bounds));
     if (kinds & SX_TYPE_FLOAT)
-        list = sx_append(t, list, numeric(t, property, false));
+        list = sx_append(t, list, numeric(t, bounds, false));
     else if (kinds & SX_TYPE_INT)
-        list = sx_append(t, list, numeric(t, property, true));
+        list = sx_append(t, list, numeric(t, bounds, true));
     if (kinds & SX_TYPE_BOOL)
         list = sx_append(t, list,
                          MAP({"enum", LIST(BOOL(true), BOOL(false), S("true"), S("false"), S("True"), S("False"))}));
@@ -99,7 +100,8 @@ static const struct sx_node *scalars(struct sx_transform *t, const struct sx_pro
 /* The map that the value is, or that the values in it are. */
 static const struct sx_node *map(struct sx_transform *t, const struct sx_schema_context *context,
                                  const struct sx_property_spec *property) {
-    return property->object ? sx_schema_of_object(t, context, property->object) : MAP({"type", S("object")});
+    return sx_property_object(property) ? sx_schema_of_object(t, context, sx_property_object(property))
+                                        : MAP({"type", S("object")});
 }
 
 /* What a list or a map holds: `kinds` are those of the items; NULL for anything. */
@@ -107,14 +109,14 @@ static const struct sx_node *held(struct sx_transform *t, const struct sx_schema
                                   const struct sx_property_spec *property, unsigned kinds) {
     if (!kinds || kinds == SX_TYPE_ANY)
         return NULL;
-    struct sx_property_spec item = *property;
-    struct sx_bounds bounds;
-    if (item.bounds && property->type.self & SX_TYPE_LIST) {
-        bounds = (struct sx_bounds){item.bounds->minimum, item.bounds->maximum, 0, SIZE_MAX};
-        item.bounds = &bounds;
+    const struct sx_bounds *bounds = sx_property_bounds(property);
+    struct sx_bounds of_item;
+    if (bounds && property->type.self & SX_TYPE_LIST) { /* lengths of lists are not those of their items */
+        of_item = (struct sx_bounds){bounds->minimum, bounds->maximum, 0, SIZE_MAX};
+        bounds = &of_item;
     }
     const struct sx_node *alternatives = EMPTY_LIST();
-    const struct sx_node *scalar = scalars(t, &item, kinds);
+    const struct sx_node *scalar = scalars(t, property, bounds, kinds);
     if (scalar)
         alternatives = sx_append(t, alternatives, scalar);
     if (kinds & SX_TYPE_MAP)
@@ -127,7 +129,7 @@ static const struct sx_node *held(struct sx_transform *t, const struct sx_schema
 
 static const struct sx_node *list_of(struct sx_transform *t, const struct sx_schema_context *context,
                                      const struct sx_property_spec *property) {
-    const struct sx_bounds *bounds = property->bounds;
+    const struct sx_bounds *bounds = sx_property_bounds(property);
     return MAP({"type", S("array")}, {"items", held(t, context, property, property->type.items)},
                {"minItems", bounds ? length(t, bounds->min_length, 0) : NULL},
                {"maxItems", bounds ? length(t, bounds->max_length, SIZE_MAX) : NULL});
@@ -146,21 +148,21 @@ static const struct sx_node *map_of(struct sx_transform *t, const struct sx_sche
 /* What hovers over the key in an editor. */
 static const struct sx_node *description(struct sx_transform *t, const struct sx_property_spec *property) {
     struct sx_string passes = STR("");
-    if (property->cloudformation)
-        passes = CAT(t, STR("Passes to "), sx_string_from(property->cloudformation), STR("."));
+    if (sx_property_cloudformation(property))
+        passes = CAT(t, STR("Passes to "), sx_string_from(sx_property_cloudformation(property)), STR("."));
     return passes.length ? TEXT(passes) : NULL;
 }
 
 const struct sx_node *sx_schema_of_property(struct sx_transform *t, const struct sx_schema_context *context,
                                             const struct sx_property_spec *property) {
-    bool in_parts = sx_schema_is_shared(context, property->name);
+    bool in_parts = sx_schema_is_shared(context, sx_property_name(property));
     const struct sx_schema_context nested = {.short_tags = context->short_tags, .in_parts = in_parts};
     const struct sx_node *alternatives = EMPTY_LIST();
     unsigned kinds = property->type.self;
     if (kinds == SX_TYPE_ANY || property->unused)
         return MAP({"description", description(t, property)});
 
-    const struct sx_node *scalar = scalars(t, property, kinds);
+    const struct sx_node *scalar = scalars(t, property, sx_property_bounds(property), kinds);
     if (scalar)
         alternatives = sx_append(t, alternatives, scalar);
     if (kinds & SX_TYPE_MAP)

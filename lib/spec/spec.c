@@ -60,7 +60,7 @@ const struct sx_property_spec *sx_spec_property(const struct sx_object_spec *obj
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         const struct sx_property_spec *property = &object->properties[object->sorted[middle]];
-        int order = sx_string_compare(name, property->name);
+        int order = sx_string_compare(name, sx_property_name(property));
         if (!order)
             return property;
         if (order < 0)

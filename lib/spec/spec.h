@@ -40,28 +40,28 @@ struct sx_bounds {
 
 struct sx_object_spec;
 
+/**
+ * A property. What it refers to are places in other tables, not pointers: a thousand properties with pointers would
+ * have to be relocated, and so copied, at each start of a program. The functions below look there.
+ */
 struct sx_property_spec {
-    struct sx_string name;
+    uint32_t name_at; /* in sx_table_texts */
+    uint16_t name_length;
     /* what the reference checks before it transforms */
     struct sx_type check;
     bool required;
-    bool intrinsics;      /* any mapping with one entry passes unchecked */
-    const char *expected; /* "map", "string", ...: "Property 'X' should be a <expected>."; NULL: "Type of property" */
+    bool intrinsics; /* any mapping with one entry passes unchecked */
     /* what the language is */
     struct sx_type type; /* where no intrinsic function stands for the value */
     bool type_required;
-    bool unused;                         /* the reference checks it, but here it means nothing; `type` is empty */
-    const char *const *values;           /* the strings that it, or an item of it, may be, NULL-terminated; or NULL */
-    bool values_checked;                 /* the reference checks them as part of the type */
-    const struct sx_object_spec *object; /* the keys of the map; of the maps in a list<map> or map<map>; or NULL */
-    const char *cloudformation;          /* "AWS::Lambda::Function.Code.S3Bucket": what it passes to; or NULL */
-    bool values_open;                    /* AWS adds to `values` from time to time: another one is no error */
-    const struct sx_bounds *bounds;      /* NULL: none */
-    enum sx_format format;               /* of the value, or of each item of a list */
-    const char *const *requires;         /* properties that must stand beside it, NULL-terminated; or NULL */
-    const char *const *excludes;         /* properties that must not stand beside it, NULL-terminated; or NULL */
-    const char *const *useless_without;  /* without one of these it has no effect, NULL-terminated; or NULL */
-    const char *const *useless_with;     /* beside one of these it has no effect, NULL-terminated; or NULL */
+    bool unused;         /* the reference checks it, but here it means nothing; `type` is empty */
+    bool values_checked; /* the reference checks its values as part of the type */
+    bool values_open;    /* AWS adds to its values from time to time: another one is no error */
+    uint8_t format;      /* an enum sx_format: of the value, or of each item of a list */
+    /* 0: none */
+    uint32_t expected_at, cloudformation_at;
+    uint16_t object_at, bounds_at;
+    uint16_t values_at, requires_at, excludes_at, useless_without_at, useless_with_at;
 };
 
 /** Properties of an object that say something together. */
@@ -88,6 +88,52 @@ struct sx_object_spec {
     size_t group_count;
     bool whole; /* a key that is not known is refused, here or by CloudFormation; else it is left out without a word */
 };
+
+extern const char sx_table_texts[]; /* each ends with NUL; the first is empty */
+extern const char *const *const sx_table_lists[];
+extern const struct sx_bounds sx_table_bounds[];
+extern const struct sx_object_spec sx_table_objects[];
+
+static inline struct sx_string sx_property_name(const struct sx_property_spec *property) {
+    return (struct sx_string){&sx_table_texts[property->name_at], property->name_length};
+}
+/** "map", "string", ...: "Property 'X' should be a <expected>."; NULL: "Type of property" */
+static inline const char *sx_property_expected(const struct sx_property_spec *property) {
+    return property->expected_at ? &sx_table_texts[property->expected_at] : NULL;
+}
+/** "AWS::Lambda::Function.Code.S3Bucket": what it passes to; or NULL. */
+static inline const char *sx_property_cloudformation(const struct sx_property_spec *property) {
+    return property->cloudformation_at ? &sx_table_texts[property->cloudformation_at] : NULL;
+}
+/** The keys of the map; of the maps in a list<map> or map<map>; or NULL. */
+static inline const struct sx_object_spec *sx_property_object(const struct sx_property_spec *property) {
+    return property->object_at ? &sx_table_objects[property->object_at] : NULL;
+}
+/** NULL: none. */
+static inline const struct sx_bounds *sx_property_bounds(const struct sx_property_spec *property) {
+    return property->bounds_at ? &sx_table_bounds[property->bounds_at] : NULL;
+}
+/* The following are NULL-terminated; NULL: there are none. */
+/** The strings that it, or an item of it, may be. */
+static inline const char *const *sx_property_values(const struct sx_property_spec *property) {
+    return sx_table_lists[property->values_at];
+}
+/** Properties that must stand beside it. */
+static inline const char *const *sx_property_requires(const struct sx_property_spec *property) {
+    return sx_table_lists[property->requires_at];
+}
+/** Properties that must not stand beside it. */
+static inline const char *const *sx_property_excludes(const struct sx_property_spec *property) {
+    return sx_table_lists[property->excludes_at];
+}
+/** Without one of these it has no effect. */
+static inline const char *const *sx_property_useless_without(const struct sx_property_spec *property) {
+    return sx_table_lists[property->useless_without_at];
+}
+/** Beside one of these it has no effect. */
+static inline const char *const *sx_property_useless_with(const struct sx_property_spec *property) {
+    return sx_table_lists[property->useless_with_at];
+}
 
 /** What a Globals section accepts, in the order in which the reference lists it. */
 struct sx_globals_spec {

@@ -56,6 +56,11 @@ struct names {
     size_t count;
 };
 
+struct texts {
+    const char **items;
+    size_t count, capacity;
+};
+
 /** As struct sx_type. */
 struct type {
     unsigned self, items, values;
@@ -96,6 +101,7 @@ struct object {
     VECTOR(struct group) groups;
     bool whole;
     unsigned number; /* in the names of its tables */
+    size_t at;       /* in sx_table_objects; 0: it is not nested */
 };
 
 struct globals {
@@ -209,6 +215,8 @@ struct compiler {
     VECTOR(struct runtime) runtimes;
     struct names time_zones;
     struct rule *rules; /* in the order of the catalogue; NULL until the first is read */
+    /* while tables are written */
+    struct texts texts, lists, bounds;
 };
 
 /* ------------------------------------------------------------------------------------------------------ support -- */
@@ -308,6 +316,15 @@ void write_tables(struct compiler *c, FILE *out);
 void write_literal(FILE *out, const char *text);
 /** `static const char *const NAME[] = {..., NULL};`, or nothing when there are none. */
 void write_names(FILE *out, const char *name, unsigned number, const struct names *names);
+
+/**
+ * write_places.c: the place, among those that are written last, of a text, of a list given by the name of its array,
+ * and of bounds as they are written in C.
+ */
+size_t place_text(struct compiler *c, const char *text);
+size_t place_list(struct compiler *c, const char *name);
+size_t place_bounds(struct compiler *c, const char *bounds);
+void write_places(struct compiler *c, FILE *out);
 
 /** write_objects.c: nested objects, resources, events. */
 void write_objects(struct compiler *c, FILE *out);

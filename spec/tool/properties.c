@@ -177,8 +177,10 @@ static struct property *add_property(struct object *object, const char *name) {
 /** Nested objects get their tables here, each before the one that holds it. */
 static void number_object(struct compiler *c, struct object *object, bool nested) {
     object->number = ++c->object_count;
-    if (nested)
-        PUSH(c, &c->objects, object);
+    if (!nested)
+        return;
+    PUSH(c, &c->objects, object);
+    object->at = c->objects.count; /* the first is none */
 }
 
 /**

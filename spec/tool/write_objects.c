@@ -43,49 +43,55 @@ static void write_flag(FILE *out, const char *member, bool value) {
         fprintf(out, ", .%s = true", member);
 }
 
-static void write_text(FILE *out, const char *member, const char *value) {
-    if (value) {
-        fprintf(out, ", .%s = ", member);
-        write_literal(out, value);
-    }
+/** The place of a text, unless there is none. */
+static void write_text(struct compiler *c, FILE *out, const char *member, const char *value) {
+    if (value)
+        fprintf(out, ", .%s = %zu", member, place_text(c, value));
 }
 
-static bool has_bounds(const struct property *property) {
-    return property->minimum || property->maximum || property->min_length || property->max_length;
+/** The place of a list of the property at `index`; see write_list(). */
+static void write_place(struct compiler *c, FILE *out, const char *what, const struct object *object, size_t index,
+                        const struct names *names) {
+    char name[64];
+    snprintf(name, sizeof(name), "%s_%u_%zu", what, object->number, index);
+    if (names->count)
+        fprintf(out, ", .%s_at = %zu", what, place_list(c, copy_text(c, name, strlen(name))));
 }
 
-static void write_property(FILE *out, const struct object *object, size_t index) {
+static void write_bounds(struct compiler *c, FILE *out, const struct property *property) {
+    if (!property->minimum && !property->maximum && !property->min_length && !property->max_length)
+        return;
+    const char *bounds = join(c, property->minimum ? property->minimum : "-INFINITY", ", ",
+                              property->maximum ? property->maximum : "INFINITY", ", ",
+                              property->min_length ? property->min_length : "0", ", ",
+                              property->max_length ? property->max_length : "SIZE_MAX", NULL);
+    fprintf(out, ", .bounds_at = %zu", place_bounds(c, bounds));
+}
+
+static void write_property(struct compiler *c, FILE *out, const struct object *object, size_t index) {
     const struct property *property = &object->properties[index];
-    fputs("    {.name = STR_INIT(", out);
-    write_literal(out, property->name);
-    fputc(')', out);
+    fprintf(out, "    {.name_at = %zu, .name_length = %zu", place_text(c, property->name), strlen(property->name));
     write_type(out, "check", &property->check);
     write_flag(out, "required", property->required);
     write_flag(out, "intrinsics", property->intrinsics);
     write_flag(out, "values_checked", property->values_checked);
-    write_text(out, "expected", property->expected);
+    write_text(c, out, "expected_at", property->expected);
     write_type(out, "type", &property->type);
     write_flag(out, "type_required", property->type_required);
     write_flag(out, "unused", property->unused);
-    if (property->values.count)
-        fprintf(out, ", .values = values_%u_%zu", object->number, index);
+    write_place(c, out, "values", object, index, &property->values);
     if (property->object)
-        fprintf(out, ", .object = &object_%u", property->object->number);
-    write_text(out, "cloudformation", property->cloudformation);
+        fprintf(out, ", .object_at = %zu", property->object->at);
+    write_text(c, out, "cloudformation_at", property->cloudformation);
     write_flag(out, "values_open", property->values_open);
-    if (has_bounds(property))
-        fprintf(out, ", .bounds = &bounds_%u_%zu", object->number, index);
+    write_bounds(c, out, property);
     if (property->format)
         fprintf(out, ", .format = %s", property->format);
-    if (property->requires.count)
-        fprintf(out, ", .requires = requires_%u_%zu", object->number, index);
-    if (property->excludes.count)
-        fprintf(out, ", .excludes = excludes_%u_%zu", object->number, index);
-    if (property->useless_without.count)
-        fprintf(out, ", .useless_without = without_%u_%zu", object->number, index);
-    if (property->useless_with.count)
-        fprintf(out, ", .useless_with = with_%u_%zu", object->number, index);
-    fputs("},\n", out);
+    write_place(c, out, "requires", object, index, &property->requires);
+    write_place(c, out, "excludes", object, index, &property->excludes);
+    write_place(c, out, "useless_without", object, index, &property->useless_without);
+    write_place(c, out, "useless_with", object, index, &property->useless_with);
+    fprintf(out, "}, /* %s */\n", property->name);
 }
 
 static int compare_properties(const void *a, const void *b) {
@@ -113,15 +119,6 @@ static void write_list(FILE *out, const char *what, const struct object *object,
         write_names(out, name, (unsigned)index, names);
 }
 
-static void write_bounds(FILE *out, const struct object *object, size_t index) {
-    const struct property *property = &object->properties[index];
-    if (has_bounds(property))
-        fprintf(out, "static const struct sx_bounds bounds_%u_%zu = {%s, %s, %s, %s};\n", object->number, index,
-                property->minimum ? property->minimum : "-INFINITY", property->maximum ? property->maximum : "INFINITY",
-                property->min_length ? property->min_length : "0",
-                property->max_length ? property->max_length : "SIZE_MAX");
-}
-
 static void write_groups(FILE *out, const struct object *object) {
     for (size_t i = 0; i < object->groups.count; i++)
         write_list(out, "group", object, i, &object->groups.items[i].names);
@@ -138,14 +135,13 @@ static void write_properties(struct compiler *c, FILE *out, const struct object 
         write_list(out, "values", object, i, &object->properties[i].values);
         write_list(out, "requires", object, i, &object->properties[i].requires);
         write_list(out, "excludes", object, i, &object->properties[i].excludes);
-        write_list(out, "without", object, i, &object->properties[i].useless_without);
-        write_list(out, "with", object, i, &object->properties[i].useless_with);
-        write_bounds(out, object, i);
+        write_list(out, "useless_without", object, i, &object->properties[i].useless_without);
+        write_list(out, "useless_with", object, i, &object->properties[i].useless_with);
     }
     write_groups(out, object);
     fprintf(out, "static const struct sx_property_spec properties_%u[] = {\n", object->number);
     for (size_t i = 0; i < object->count; i++)
-        write_property(out, object, i);
+        write_property(c, out, object, i);
     fputs("};\n", out);
     write_sorted(c, out, object);
 }
@@ -175,12 +171,16 @@ static void write_table(struct compiler *c, FILE *out, const char *name, struct 
 }
 
 void write_objects(struct compiler *c, FILE *out) {
-    for (size_t i = 0; i < c->objects.count; i++) {
+    for (size_t i = 0; i < c->objects.count; i++)
         write_properties(c, out, c->objects.items[i]);
-        fprintf(out, "static const struct sx_object_spec object_%u = ", c->objects.items[i]->number);
+    fputs("const struct sx_object_spec sx_table_objects[] = {\n    {STR_INIT(\"\"), NULL, 0, NULL, NULL, 0, false},\n",
+          out);
+    for (size_t i = 0; i < c->objects.count; i++) {
+        fputs("    ", out);
         write_object(out, c->objects.items[i]);
-        fputs(";\n\n", out);
+        fputs(",\n", out);
     }
+    fputs("};\n\n", out);
     write_table(c, out, "resource", c->resources.items, c->resources.count);
     write_table(c, out, "event", c->events.items, c->events.count);
     write_table(c, out, "state_machine_event", c->state_machine_events.items, c->state_machine_events.count);

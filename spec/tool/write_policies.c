@@ -102,8 +102,6 @@ static void write_partition(struct compiler *c, FILE *out, struct managed_polici
 }
 
 void write_managed_policies(struct compiler *c, FILE *out) {
-    /* The text of a partition is longer than what the C standard guarantees for a literal; gcc and clang take it. */
-    fputs("#if defined(__GNUC__)\n#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#endif\n", out);
     for (size_t i = 0; i < c->managed_policies.count; i++)
         write_partition(c, out, &c->managed_policies.items[i], i);
     fputs("const struct sx_managed_policies sx_table_managed_policies[] = {\n", out);

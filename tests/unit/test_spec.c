@@ -26,7 +26,7 @@ static void expect_order(const struct sx_object_spec *object, const char *const 
     cr_assert_not_null(object);
     for (size_t i = 0; i < object->count; i++) {
         cr_assert_not_null(names[i], "one property too many");
-        cr_expect(sx_string_is(object->properties[i].name, names[i]), "%zu: %s", i, names[i]);
+        cr_expect(sx_string_is(sx_property_name(&object->properties[i]), names[i]), "%zu: %s", i, names[i]);
     }
     cr_expect_null(names[object->count]);
 }
@@ -50,18 +50,18 @@ Test(spec, properties_stand_in_the_order_of_the_reference) {
     expect_order(sx_spec_event(STR("S3")), (const char *const[]){"Bucket", "Events", "Filter", NULL});
     const struct sx_object_spec *function = sx_spec_resource(STR("AWS::Serverless::Function"));
     cr_assert_eq(function->count, 49);
-    expect_string(function->properties[0].name, "FunctionName");
-    expect_string(function->properties[7].name, "DeadLetterQueue");
-    expect_string(function->properties[48].name, "DurableConfig");
+    expect_string(sx_property_name(&function->properties[0]), "FunctionName");
+    expect_string(sx_property_name(&function->properties[7]), "DeadLetterQueue");
+    expect_string(sx_property_name(&function->properties[48]), "DurableConfig");
 }
 
 Test(spec, included_properties_come_first_and_keep_their_place) {
     const struct sx_object_spec *kinesis = sx_spec_event(STR("Kinesis"));
     cr_assert_eq(kinesis->count, 26);
-    expect_string(kinesis->properties[0].name, "BatchSize");
-    expect_string(kinesis->properties[1].name, "StartingPosition");
+    expect_string(sx_property_name(&kinesis->properties[0]), "BatchSize");
+    expect_string(sx_property_name(&kinesis->properties[1]), "StartingPosition");
     cr_expect(kinesis->properties[1].required);
-    expect_string(kinesis->properties[25].name, "Stream");
+    expect_string(sx_property_name(&kinesis->properties[25]), "Stream");
     cr_expect_not(event_property("SQS", "StartingPosition")->required);
 }
 
@@ -79,7 +79,7 @@ Test(spec, events_of_state_machines_have_properties_of_their_own) {
 Test(spec, every_property_is_found_by_name) {
     const struct sx_object_spec *function = sx_spec_resource(STR("AWS::Serverless::Function"));
     for (size_t i = 0; i < function->count; i++)
-        cr_expect_eq(sx_spec_property(function, function->properties[i].name), &function->properties[i]);
+        cr_expect_eq(sx_spec_property(function, sx_property_name(&function->properties[i])), &function->properties[i]);
     cr_expect_null(sx_spec_property(function, STR("Handle")));
     cr_expect_null(sx_spec_property(function, STR("Handlers")));
     cr_expect_null(sx_spec_property(function, STR("")));
@@ -94,13 +94,15 @@ Test(spec, unknown_types_are_unknown) {
 }
 
 Test(spec, a_check_says_what_it_expects_as_the_reference_does) {
-    cr_expect_str_eq(function_property("Role")->expected, "string");
-    cr_expect_str_eq(function_property("Tags")->expected, "map");
-    cr_expect_str_eq(function_property("VersionDeletionPolicy")->expected, "one of the strings: 'Delete' or 'Retain'");
+    cr_expect_str_eq(sx_property_expected(function_property("Role")), "string");
+    cr_expect_str_eq(sx_property_expected(function_property("Tags")), "map");
+    cr_expect_str_eq(sx_property_expected(function_property("VersionDeletionPolicy")),
+                     "one of the strings: 'Delete' or 'Retain'");
     cr_expect(function_property("VersionDeletionPolicy")->values_checked);
-    cr_expect_null(function_property("AutoPublishAlias")->expected, "a list of one alternative is no string");
-    cr_expect_null(function_property("Environment")->expected);
-    cr_expect_null(function_property("Handler")->expected);
+    cr_expect_null(sx_property_expected(function_property("AutoPublishAlias")),
+                   "a list of one alternative is no string");
+    cr_expect_null(sx_property_expected(function_property("Environment")));
+    cr_expect_null(sx_property_expected(function_property("Handler")));
 }
 
 Test(spec, a_check_names_the_kinds_that_pass) {
@@ -134,24 +136,27 @@ Test(spec, what_is_checked_and_what_the_language_wants_are_apart) {
 }
 
 Test(spec, nested_objects_are_described_down_to_the_last_key) {
-    const struct sx_object_spec *invoke = function_property("EventInvokeConfig")->object;
-    const struct sx_object_spec *destinations = property_of(invoke, "DestinationConfig")->object;
+    const struct sx_object_spec *invoke = sx_property_object(function_property("EventInvokeConfig"));
+    const struct sx_object_spec *destinations = sx_property_object(property_of(invoke, "DestinationConfig"));
     expect_string(destinations->name, "Function.EventInvokeConfig.DestinationConfig");
-    const struct sx_property_spec *type = property_of(property_of(destinations, "OnFailure")->object, "Type");
-    cr_expect_str_eq(type->values[0], "SQS");
-    cr_expect_str_eq(type->values[4], "S3Bucket");
-    cr_expect_null(type->values[5]);
-    cr_expect_null(function_property("Tags")->object, "any key may stand in tags");
+    const struct sx_property_spec *type =
+        property_of(sx_property_object(property_of(destinations, "OnFailure")), "Type");
+    cr_expect_str_eq(sx_property_values(type)[0], "SQS");
+    cr_expect_str_eq(sx_property_values(type)[4], "S3Bucket");
+    cr_expect_null(sx_property_values(type)[5]);
+    cr_expect_null(sx_property_object(function_property("Tags")), "any key may stand in tags");
 }
 
 Test(spec, a_property_knows_where_it_passes_to) {
     const struct sx_property_spec *code = function_property("CodeUri");
-    cr_expect_str_eq(code->cloudformation, "AWS::Lambda::Function.Code");
-    cr_expect_str_eq(property_of(code->object, "Bucket")->cloudformation, "AWS::Lambda::Function.Code.S3Bucket");
-    cr_expect_str_eq(function_property("RolePath")->cloudformation, "AWS::IAM::Role.Path");
-    cr_expect_str_eq(property_of(function_property("EphemeralStorage")->object, "Size")->cloudformation,
-                     "AWS::Lambda::Function.EphemeralStorage.Size");
-    cr_expect_null(function_property("Events")->cloudformation);
+    cr_expect_str_eq(sx_property_cloudformation(code), "AWS::Lambda::Function.Code");
+    cr_expect_str_eq(sx_property_cloudformation(property_of(sx_property_object(code), "Bucket")),
+                     "AWS::Lambda::Function.Code.S3Bucket");
+    cr_expect_str_eq(sx_property_cloudformation(function_property("RolePath")), "AWS::IAM::Role.Path");
+    cr_expect_str_eq(
+        sx_property_cloudformation(property_of(sx_property_object(function_property("EphemeralStorage")), "Size")),
+        "AWS::Lambda::Function.EphemeralStorage.Size");
+    cr_expect_null(sx_property_cloudformation(function_property("Events")));
 }
 
 /* --------------------------------------------------------------------------------------- globals, cloudformation -- */
@@ -184,7 +189,7 @@ Test(spec, cloudformation_types_know_their_tags_and_what_they_replace) {
 Test(spec, edited_types_know_their_properties) {
     const struct sx_object_spec *bucket = sx_spec_cloudformation(STR("AWS::S3::Bucket"))->object;
     cr_assert_eq(bucket->count, 20);
-    expect_string(bucket->properties[0].name, "AccessControl");
+    expect_string(sx_property_name(&bucket->properties[0]), "AccessControl");
     cr_expect_not_null(sx_spec_property(bucket, STR("NotificationConfiguration")));
     cr_expect_null(sx_spec_property(bucket, STR("Nonsense")));
     cr_expect_not_null(
@@ -295,9 +300,9 @@ Test(spec, a_region_tells_its_partition) {
 
 Test(spec, says_what_a_text_looks_like) {
     const struct sx_property_spec *letters = event_property("Schedule", "DeadLetterConfig");
-    cr_expect_eq(property_of(letters->object, "QueueLogicalId")->format, SX_FORMAT_LOGICAL_ID);
-    cr_expect_eq(property_of(letters->object, "Type")->format, SX_FORMAT_NONE);
-    cr_expect_null(property_of(letters->object, "Type")->bounds);
+    cr_expect_eq(property_of(sx_property_object(letters), "QueueLogicalId")->format, SX_FORMAT_LOGICAL_ID);
+    cr_expect_eq(property_of(sx_property_object(letters), "Type")->format, SX_FORMAT_NONE);
+    cr_expect_null(sx_property_bounds(property_of(sx_property_object(letters), "Type")));
 }
 
 Test(spec, lists_all_objects_sorted) {

@@ -5,31 +5,42 @@
 #include "base/nearest.h"
 #include "lint/formats.h"
 
-static const struct sx_string *find_zone(struct sx_string name) {
+static bool is_zone(struct sx_string name) {
     size_t count, low = 0;
-    const struct sx_string *zones = sx_spec_time_zones(&count);
+    const struct sx_text *zones = sx_spec_time_zones(&count);
     for (size_t high = count; low < high;) {
         size_t middle = low + (high - low) / 2;
-        int order = sx_string_compare(name, zones[middle]);
+        int order = sx_string_compare(name, sx_text_of(zones[middle]));
         if (order == 0)
-            return &zones[middle];
+            return true;
         if (order < 0)
             high = middle;
         else
             low = middle + 1;
     }
-    return NULL;
+    return false;
 }
 
 /* Europe, America and the like: what stands before the first / of a known zone. */
 static bool is_area(struct sx_string area) {
     size_t count;
-    const struct sx_string *zones = sx_spec_time_zones(&count);
-    for (size_t i = 0; i < count; i++)
-        if (zones[i].length > area.length && zones[i].bytes[area.length] == '/' &&
-            memcmp(zones[i].bytes, area.bytes, area.length) == 0)
+    const struct sx_text *zones = sx_spec_time_zones(&count);
+    for (size_t i = 0; i < count; i++) {
+        struct sx_string zone = sx_text_of(zones[i]);
+        if (zone.length > area.length && zone.bytes[area.length] == '/' &&
+            memcmp(zone.bytes, area.bytes, area.length) == 0)
             return true;
+    }
     return false;
+}
+
+static struct sx_string nearest_zone(struct sx_transform *t, struct sx_string name) {
+    size_t count;
+    const struct sx_text *zones = sx_spec_time_zones(&count);
+    struct sx_string *names = sx_alloc_array(t, count, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = sx_text_of(zones[i]);
+    return sx_nearest(t, name, names, count);
 }
 
 /* UTC+2 and GMT-03:00 may be understood. */
@@ -42,11 +53,10 @@ void sx_format_time_zone(struct sx_transform *t, struct sx_lint *lint, const str
     (void)lint;
     (void)property;
     struct sx_string name = sx_text(node);
-    size_t slash = sx_string_find_byte(name, '/', 0), count;
-    if (!sx_is_string(node) || find_zone(name) || is_offset(name))
+    size_t slash = sx_string_find_byte(name, '/', 0);
+    if (!sx_is_string(node) || is_zone(name) || is_offset(name))
         return;
-    const struct sx_string *zones = sx_spec_time_zones(&count);
-    struct sx_string nearest = sx_nearest(t, name, zones, count);
+    struct sx_string nearest = nearest_zone(t, name);
     struct sx_diagnostic *found;
     if (slash != SIZE_MAX && slash > 0 && is_area(sx_string_slice(name, 0, slash)))
         found = sx_lint_report(t, sx_at(node), SX_RULE_UNKNOWN_TIME_ZONE,

@@ -93,8 +93,8 @@ static void check_name(struct sx_transform *t, struct sx_names *names, const str
 /* -------------------------------------------------------------------------------------------------- Fn::GetAtt -- */
 
 static bool is_attribute(const struct sx_attribute_list *list, struct sx_string name) {
-    for (const char *const *known = list->names; *known; known++) {
-        struct sx_string attribute = sx_string_from(*known);
+    for (size_t i = 0; i < list->count; i++) {
+        struct sx_string attribute = sx_attribute_name(list, i);
         if (sx_string_ends_with(attribute, ".*"))
             attribute.length -= 2;
         bool begins = name.length > attribute.length && name.bytes[attribute.length] == '.';
@@ -108,18 +108,18 @@ static bool is_attribute(const struct sx_attribute_list *list, struct sx_string 
 static struct sx_string hint_of_attribute(struct sx_transform *t, const struct sx_attribute_list *list,
                                           struct sx_string name) {
     struct sx_buffer text = {.t = t};
-    SX_VECTOR(struct sx_string) candidates = {0};
-    for (const char *const *known = list->names; *known; known++) {
-        SX_PUSH(t, &candidates, sx_string_from(*known));
-        sx_buffer_add(&text, candidates.count > 1 ? STR(", ") : STR(""));
-        sx_buffer_add(&text, sx_string_from(*known));
+    struct sx_string *candidates = sx_alloc_array(t, list->count, sizeof *candidates);
+    for (size_t i = 0; i < list->count; i++) {
+        candidates[i] = sx_attribute_name(list, i);
+        sx_buffer_add(&text, i > 0 ? STR(", ") : STR(""));
+        sx_buffer_add(&text, candidates[i]);
     }
-    struct sx_string nearest = sx_nearest(t, name, candidates.items, candidates.count);
+    struct sx_string nearest = sx_nearest(t, name, candidates, list->count);
     if (nearest.length)
         return CAT(t, STR("did you mean '"), nearest, STR("'?"));
-    if (!candidates.count)
-        return CAT(t, list->type, STR(" has no attributes"));
-    return CAT(t, list->type, STR(" has "), sx_buffer_string(&text));
+    if (!list->count)
+        return CAT(t, sx_text_of(list->type), STR(" has no attributes"));
+    return CAT(t, sx_text_of(list->type), STR(" has "), sx_buffer_string(&text));
 }
 
 static void check_attribute(struct sx_transform *t, const struct sx_node *resource,

@@ -4,15 +4,26 @@
 
 #include <string.h>
 
+static struct sx_string plain_name(const void *entry) {
+    struct sx_string name;
+    memcpy(&name, entry, sizeof name);
+    return name;
+}
+
+static struct sx_string placed_name(const void *entry) {
+    struct sx_text name;
+    memcpy(&name, entry, sizeof name);
+    return sx_text_of(name);
+}
+
 /** The entry called `name` in a table of entries of `size` bytes that begin with their name and are sorted by it. */
-static const void *find(const void *table, size_t count, size_t size, struct sx_string name) {
+static const void *find(const void *table, size_t count, size_t size, struct sx_string (*name_of)(const void *),
+                        struct sx_string name) {
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         const char *entry = (const char *)table + middle * size;
-        struct sx_string entry_name;
-        memcpy(&entry_name, entry, sizeof(entry_name));
-        int order = sx_string_compare(name, entry_name);
+        int order = sx_string_compare(name, name_of(entry));
         if (!order)
             return entry;
         if (order < 0)
@@ -22,7 +33,8 @@ static const void *find(const void *table, size_t count, size_t size, struct sx_
     }
     return NULL;
 }
-#define FIND(table, count, name) find((table), (count), sizeof(*(table)), (name))
+#define FIND(table, count, name) find((table), (count), sizeof(*(table)), plain_name, (name))
+#define FIND_PLACED(table, count, name) find((table), (count), sizeof(*(table)), placed_name, (name))
 
 const struct sx_object_spec *sx_spec_resource(struct sx_string type) {
     return FIND(sx_table_resources, sx_table_resource_count, type);
@@ -100,7 +112,7 @@ struct sx_string sx_spec_expanded_type(struct sx_string type) {
 }
 
 const struct sx_attribute_list *sx_spec_attributes(struct sx_string type) {
-    return FIND(sx_table_attributes, sx_table_attributes_count, type);
+    return FIND_PLACED(sx_table_attributes, sx_table_attributes_count, type);
 }
 
 const struct sx_policy_template *sx_spec_policy_template(struct sx_string name) {
@@ -207,7 +219,7 @@ const struct sx_runtime *sx_spec_runtimes(size_t *count) {
     return sx_table_runtimes;
 }
 
-const struct sx_string *sx_spec_time_zones(size_t *count) {
+const struct sx_text *sx_spec_time_zones(size_t *count) {
     *count = sx_table_time_zone_count;
     return sx_table_time_zones;
 }

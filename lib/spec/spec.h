@@ -18,6 +18,21 @@ enum {
     SX_TYPE_ANY = 0x7f,
 };
 
+/**
+ * A text, by its place in one that holds all. Thousands of pointers would have to be relocated, and so copied, at each
+ * start of a program; this is read where it lies.
+ */
+struct sx_text {
+    uint32_t at;
+    uint16_t length;
+};
+
+extern const char sx_table_texts[]; /* each ends with NUL; the first is empty */
+
+static inline struct sx_string sx_text_of(struct sx_text text) {
+    return (struct sx_string){&sx_table_texts[text.at], text.length};
+}
+
 /** A type: the kinds of the value, of the items when it is a list, of the values when it is a map. */
 struct sx_type {
     uint8_t self, items, values;
@@ -40,13 +55,9 @@ struct sx_bounds {
 
 struct sx_object_spec;
 
-/**
- * A property. What it refers to are places in other tables, not pointers: a thousand properties with pointers would
- * have to be relocated, and so copied, at each start of a program. The functions below look there.
- */
+/** A property. What it refers to are places in other tables, where the functions below look. */
 struct sx_property_spec {
-    uint32_t name_at; /* in sx_table_texts */
-    uint16_t name_length;
+    struct sx_text name;
     /* what the reference checks before it transforms */
     struct sx_type check;
     bool required;
@@ -89,13 +100,12 @@ struct sx_object_spec {
     bool whole; /* a key that is not known is refused, here or by CloudFormation; else it is left out without a word */
 };
 
-extern const char sx_table_texts[]; /* each ends with NUL; the first is empty */
 extern const char *const *const sx_table_lists[];
 extern const struct sx_bounds sx_table_bounds[];
 extern const struct sx_object_spec sx_table_objects[];
 
 static inline struct sx_string sx_property_name(const struct sx_property_spec *property) {
-    return (struct sx_string){&sx_table_texts[property->name_at], property->name_length};
+    return sx_text_of(property->name);
 }
 /** "map", "string", ...: "Property 'X' should be a <expected>."; NULL: "Type of property" */
 static inline const char *sx_property_expected(const struct sx_property_spec *property) {
@@ -152,10 +162,17 @@ struct sx_cloudformation_spec {
 
 /** What Fn::GetAtt can name of a CloudFormation type. */
 struct sx_attribute_list {
-    struct sx_string type;
-    const char *const *names; /* NULL-terminated; "Outputs.*" stands for all that begin so */
-    bool open;                /* there are more */
+    struct sx_text type;
+    uint16_t first, count; /* in sx_table_attribute_names */
+    bool open;             /* there are more */
 };
+
+extern const struct sx_text sx_table_attribute_names[];
+
+/** One of its `count` names; "Outputs.*" stands for all that begin so. */
+static inline struct sx_string sx_attribute_name(const struct sx_attribute_list *list, size_t index) {
+    return sx_text_of(sx_table_attribute_names[list->first + index]);
+}
 
 struct sx_policy_template {
     struct sx_string name;
@@ -280,6 +297,6 @@ struct sx_string sx_spec_partition(struct sx_string region);
 const struct sx_runtime *sx_spec_runtime(struct sx_string name);
 /** All of each, sorted by name. */
 const struct sx_runtime *sx_spec_runtimes(size_t *count);
-const struct sx_string *sx_spec_time_zones(size_t *count);
+const struct sx_text *sx_spec_time_zones(size_t *count);
 
 #endif

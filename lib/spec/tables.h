@@ -61,7 +61,7 @@ extern const struct sx_partition sx_table_partitions[];
 extern const size_t sx_table_partition_count;
 extern const struct sx_runtime sx_table_runtimes[];
 extern const size_t sx_table_runtime_count;
-extern const struct sx_string sx_table_time_zones[];
+extern const struct sx_text sx_table_time_zones[];
 extern const size_t sx_table_time_zone_count;
 /** In the order of lib/diag/rules.def. */
 extern const samx_rule sx_table_rules[];

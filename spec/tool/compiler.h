@@ -322,6 +322,8 @@ void write_names(FILE *out, const char *name, unsigned number, const struct name
  * and of bounds as they are written in C.
  */
 size_t place_text(struct compiler *c, const char *text);
+/** The same as an initialiser of struct sx_text. */
+void write_place(struct compiler *c, FILE *out, const char *text);
 size_t place_list(struct compiler *c, const char *name);
 size_t place_bounds(struct compiler *c, const char *bounds);
 void write_places(struct compiler *c, FILE *out);

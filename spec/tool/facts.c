@@ -78,11 +78,11 @@ void read_time_zones(struct compiler *c, const struct yaml *document) {
 }
 
 void write_time_zones(struct compiler *c, FILE *out) {
-    fputs("const struct sx_string sx_table_time_zones[] = {\n", out);
+    fputs("const struct sx_text sx_table_time_zones[] = {\n", out);
     for (size_t i = 0; i < c->time_zones.count; i++) {
-        fputs("    STR_INIT(", out);
-        write_literal(out, c->time_zones.items[i]);
-        fputs("),\n", out);
+        fputs("    ", out);
+        write_place(c, out, c->time_zones.items[i]);
+        fputs(",\n", out);
     }
     fprintf(out, "};\nconst size_t sx_table_time_zone_count = %zu;\n\n", c->time_zones.count);
 }

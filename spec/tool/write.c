@@ -99,14 +99,23 @@ static void write_cloudformation(struct compiler *c, FILE *out) {
 }
 
 static void write_attributes(struct compiler *c, FILE *out) {
+    size_t first = 0;
+    fputs("const struct sx_text sx_table_attribute_names[] = {\n", out);
     for (size_t i = 0; i < c->attributes.count; i++)
-        write_names(out, "attributes", (unsigned)i, &c->attributes.items[i].names);
+        for (size_t j = 0; j < c->attributes.items[i].names.count; j++) {
+            fputs("    ", out);
+            write_place(c, out, c->attributes.items[i].names.items[j]);
+            fputs(",\n", out);
+        }
+    fputs("    {0, 0}, /* the end; C has no empty tables */\n};\n", out);
     fputs("const struct sx_attribute_list sx_table_attributes[] = {\n", out);
     for (size_t i = 0; i < c->attributes.count; i++) {
         const struct attributes *attributes = &c->attributes.items[i];
-        fputs("    {STR_INIT(", out);
-        write_literal(out, attributes->type);
-        fprintf(out, "), attributes_%zu, %s},\n", i, attributes->open ? "true" : "false");
+        fputs("    {", out);
+        write_place(c, out, attributes->type);
+        fprintf(out, ", %zu, %zu, %s}, /* %s */\n", first, attributes->names.count, attributes->open ? "true" : "false",
+                attributes->type);
+        first += attributes->names.count;
     }
     fprintf(out, "};\nconst size_t sx_table_attributes_count = %zu;\n\n", c->attributes.count);
 }

@@ -50,8 +50,8 @@ static void write_text(struct compiler *c, FILE *out, const char *member, const 
 }
 
 /** The place of a list of the property at `index`; see write_list(). */
-static void write_place(struct compiler *c, FILE *out, const char *what, const struct object *object, size_t index,
-                        const struct names *names) {
+static void write_list_place(struct compiler *c, FILE *out, const char *what, const struct object *object, size_t index,
+                             const struct names *names) {
     char name[64];
     snprintf(name, sizeof(name), "%s_%u_%zu", what, object->number, index);
     if (names->count)
@@ -70,7 +70,8 @@ static void write_bounds(struct compiler *c, FILE *out, const struct property *p
 
 static void write_property(struct compiler *c, FILE *out, const struct object *object, size_t index) {
     const struct property *property = &object->properties[index];
-    fprintf(out, "    {.name_at = %zu, .name_length = %zu", place_text(c, property->name), strlen(property->name));
+    fputs("    {.name = ", out);
+    write_place(c, out, property->name);
     write_type(out, "check", &property->check);
     write_flag(out, "required", property->required);
     write_flag(out, "intrinsics", property->intrinsics);
@@ -79,7 +80,7 @@ static void write_property(struct compiler *c, FILE *out, const struct object *o
     write_type(out, "type", &property->type);
     write_flag(out, "type_required", property->type_required);
     write_flag(out, "unused", property->unused);
-    write_place(c, out, "values", object, index, &property->values);
+    write_list_place(c, out, "values", object, index, &property->values);
     if (property->object)
         fprintf(out, ", .object_at = %zu", property->object->at);
     write_text(c, out, "cloudformation_at", property->cloudformation);
@@ -87,10 +88,10 @@ static void write_property(struct compiler *c, FILE *out, const struct object *o
     write_bounds(c, out, property);
     if (property->format)
         fprintf(out, ", .format = %s", property->format);
-    write_place(c, out, "requires", object, index, &property->requires);
-    write_place(c, out, "excludes", object, index, &property->excludes);
-    write_place(c, out, "useless_without", object, index, &property->useless_without);
-    write_place(c, out, "useless_with", object, index, &property->useless_with);
+    write_list_place(c, out, "requires", object, index, &property->requires);
+    write_list_place(c, out, "excludes", object, index, &property->excludes);
+    write_list_place(c, out, "useless_without", object, index, &property->useless_without);
+    write_list_place(c, out, "useless_with", object, index, &property->useless_with);
     fprintf(out, "}, /* %s */\n", property->name);
 }
 

@@ -22,6 +22,10 @@ size_t place_text(struct compiler *c, const char *text) {
     return at;
 }
 
+void write_place(struct compiler *c, FILE *out, const char *text) {
+    fprintf(out, "{%zu, %zu}", place_text(c, text), strlen(text));
+}
+
 size_t place_list(struct compiler *c, const char *name) {
     return number_of(c, &c->lists, name);
 }

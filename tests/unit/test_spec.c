@@ -317,8 +317,8 @@ Test(spec, lists_all_objects_sorted) {
 
 static bool has_attribute(const char *type, const char *name) {
     const struct sx_attribute_list *list = sx_spec_attributes(sx_string_from(type));
-    for (const char *const *known = list ? list->names : NULL; known && *known; known++)
-        if (strcmp(*known, name) == 0)
+    for (size_t i = 0; list && i < list->count; i++)
+        if (sx_string_is(sx_attribute_name(list, i), name))
             return true;
     return false;
 }

@@ -165,6 +165,22 @@ Test(base, a_product_that_overflows_is_out_of_memory) {
     cr_expect_eq(t->status, SAMX_OUT_OF_MEMORY);
 }
 
+/* Of all sizes, so that they end at the ends of pages, of what is ready, and of chunks, and behind what was large. */
+Test(base, what_is_allocated_is_ones_own) {
+    enum { COUNT = 4000 };
+    static unsigned char *memory[COUNT];
+    static size_t sizes[COUNT];
+    for (size_t i = 0; i < COUNT; i++) {
+        sizes[i] = i % 97 == 0 ? i * 61 : i % 500;
+        memory[i] = sx_alloc(t, sizes[i]);
+        cr_assert_eq((uintptr_t)memory[i] % SX_ALIGNMENT, 0);
+        memset(memory[i], (int)(i % 251), sizes[i]);
+    }
+    for (size_t i = 0; i < COUNT; i++)
+        for (size_t at = 0; at < sizes[i]; at++)
+            cr_assert_eq(memory[i][at], i % 251, "byte %zu of %zu in allocation %zu", at, sizes[i], i);
+}
+
 Test(base, vectors_grow) {
     SX_VECTOR(int) numbers = {0};
     for (int i = 0; i < 100; i++)

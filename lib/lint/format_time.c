@@ -5,22 +5,6 @@
 #include "base/nearest.h"
 #include "lint/formats.h"
 
-static bool is_zone(struct sx_string name) {
-    size_t count, low = 0;
-    const struct sx_text *zones = sx_spec_time_zones(&count);
-    for (size_t high = count; low < high;) {
-        size_t middle = low + (high - low) / 2;
-        int order = sx_string_compare(name, sx_text_of(zones[middle]));
-        if (order == 0)
-            return true;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return false;
-}
-
 /* Europe, America and the like: what stands before the first / of a known zone. */
 static bool is_area(struct sx_string area) {
     size_t count;
@@ -54,7 +38,7 @@ void sx_format_time_zone(struct sx_transform *t, struct sx_lint *lint, const str
     (void)property;
     struct sx_string name = sx_text(node);
     size_t slash = sx_string_find_byte(name, '/', 0);
-    if (!sx_is_string(node) || is_zone(name) || is_offset(name))
+    if (!sx_is_string(node) || sx_spec_is_time_zone(name) || is_offset(name))
         return;
     struct sx_string nearest = nearest_zone(t, name);
     struct sx_diagnostic *found;

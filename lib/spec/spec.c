@@ -223,3 +223,7 @@ const struct sx_text *sx_spec_time_zones(size_t *count) {
     *count = sx_table_time_zone_count;
     return sx_table_time_zones;
 }
+
+bool sx_spec_is_time_zone(struct sx_string name) {
+    return FIND_PLACED(sx_table_time_zones, sx_table_time_zone_count, name);
+}

@@ -298,5 +298,6 @@ const struct sx_runtime *sx_spec_runtime(struct sx_string name);
 /** All of each, sorted by name. */
 const struct sx_runtime *sx_spec_runtimes(size_t *count);
 const struct sx_text *sx_spec_time_zones(size_t *count);
+bool sx_spec_is_time_zone(struct sx_string name);
 
 #endif

@@ -88,8 +88,8 @@ bool sx_lint_is_pseudo_parameter(struct sx_transform *t, const struct sx_node *n
 
 /* --------------------------------------------------------------------------------------------------- enumerations */
 
-static bool is_value(const struct sx_property_spec *property, struct sx_string text) {
-    for (const char *const *value = sx_property_values(property); *value; value++)
+static bool is_value(const char *const *values, struct sx_string text) {
+    for (const char *const *value = values; *value; value++)
         if (sx_string_is(text, *value))
             return true;
     return false;
@@ -108,19 +108,20 @@ static struct sx_string list_values(struct sx_transform *t, const char *const *v
 static void check_enumeration(struct sx_transform *t, const struct sx_property_spec *property,
                               const struct sx_node *node) {
     struct sx_string text = sx_text(node);
-    if (!sx_property_values(property) || !text.length || is_value(property, text))
+    const char *const *values = sx_property_values(property);
+    if (!values || !text.length || is_value(values, text))
         return;
     struct sx_diagnostic *found;
     if (property->values_open)
         found =
             sx_lint_report(t, node->span, SX_RULE_UNLISTED_VALUE,
                            CAT(t, STR("'"), text, STR("' is not one of the values that '"), sx_property_name(property),
-                               STR("' is known to take: "), list_values(t, sx_property_values(property)), STR(".")));
+                               STR("' is known to take: "), list_values(t, values), STR(".")));
     else
-        found = sx_lint_report(t, node->span, SX_RULE_INVALID_PROPERTY_VALUE,
-                               CAT(t, STR("'"), sx_property_name(property), STR("' must be "),
-                                   list_values(t, sx_property_values(property)), STR(".")));
-    found->hint = sx_lint_name_hint(t, text, sx_property_values(property));
+        found = sx_lint_report(
+            t, node->span, SX_RULE_INVALID_PROPERTY_VALUE,
+            CAT(t, STR("'"), sx_property_name(property), STR("' must be "), list_values(t, values), STR(".")));
+    found->hint = sx_lint_name_hint(t, text, values);
 }
 
 /* --------------------------------------------------------------------------------------------------------- bounds */

@@ -77,10 +77,9 @@ static const struct sx_node *rules_of(struct sx_transform *t, const struct sx_sc
         add_group(t, context, &rules, &object->groups[i]);
     for (size_t i = 0; i < object->count; i++) {
         const struct sx_property_spec *property = &object->properties[i];
-        for (size_t j = 0; !context->short_tags && sx_property_excludes(property) && sx_property_excludes(property)[j];
-             j++)
-            rules = sx_append(
-                t, rules, not_both(t, sx_property_name(property), sx_string_from(sx_property_excludes(property)[j])));
+        const char *const *excluded = context->short_tags ? NULL : sx_property_excludes(property);
+        for (; excluded && *excluded; excluded++)
+            rules = sx_append(t, rules, not_both(t, sx_property_name(property), sx_string_from(*excluded)));
     }
     return sx_count(rules) ? rules : NULL;
 }

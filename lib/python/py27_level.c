@@ -31,7 +31,7 @@ static void touch(const struct sx_py27_work *work, uint32_t key) {
     if (sx_py27_is_in_set(all, &all->touched, key))
         return;
     sx_py27_add_to_set(all, &all->touched, key);
-    all->seat_before[key] = *seat_of(work, key);
+    all->key_states[key].seat_before = *seat_of(work, key);
 }
 
 static struct sx_py27_probe first_probe(const struct sx_py27_work *work, uint32_t key) {
@@ -217,10 +217,9 @@ static void put_in(const struct sx_py27_work *work, uint32_t key) {
 
 /** The keys that moved in the source are affected where they are in the level, or were. */
 static void add_moved(const struct sx_py27_work *work) {
-    const struct sx_py27_key_set *moved = &work->all->moved;
-    for (size_t i = 0; i < moved->count; i++)
-        if (work->all->moved_from[i] <= work->at)
-            sx_py27_add_to_set(work->all, &work->all->affected, moved->keys[i]);
+    struct sx_py27_replays *all = work->all;
+    for (size_t i = 0; i < all->moved_until[work->at]; i++)
+        sx_py27_add_to_set(all, &all->affected, all->moved.keys[i]);
 }
 
 /** Moves the bound so that the level has as many keys as it can take. Those that come or go are affected. */
@@ -251,7 +250,7 @@ static uint64_t print_of(uint32_t key, uint32_t seat) {
 
 static void note_change(const struct sx_py27_work *work, uint32_t key) {
     struct sx_py27_replays *all = work->all;
-    uint32_t before = all->seat_before[key], now = *seat_of(work, key);
+    uint32_t before = all->key_states[key].seat_before, now = *seat_of(work, key);
     if (!sx_py27_is_in_set(all, &all->touched, key) || before == now || sx_py27_is_in_set(all, &all->changed, key))
         return;
     sx_py27_add_to_set(all, &all->changed, key);

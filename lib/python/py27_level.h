@@ -34,14 +34,20 @@ struct sx_py27_replay {
     uint64_t fingerprint; /* of the table that it made last */
 };
 
-/** What a key may be marked as: a member of these sets. */
-enum { MOVED = 1, AFFECTED = 2, TOUCHED = 4, ENTERING = 8, CHANGED = 16, CHANGED_BEFORE = 32 };
+enum sx_py27_key_set_kind { MOVED, CHANGED_BEFORE, CHANGED, AFFECTED, TOUCHED, ENTERING, SX_KEY_SETS };
 
 /** A set of keys, in the order in which they came. */
 struct sx_py27_key_set {
     uint32_t *keys;
     size_t count;
-    uint8_t mark;
+    uint32_t stamp; /* of the keys that are in it now */
+    enum sx_py27_key_set_kind kind;
+};
+
+/** What is asked of a key in one go. */
+struct sx_py27_key {
+    uint32_t stamps[SX_KEY_SETS]; /* of the sets that it came into last */
+    uint32_t seat_before;         /* when it was touched */
 };
 
 struct sx_py27_replays {
@@ -60,15 +66,17 @@ struct sx_py27_replays {
     SX_VECTOR(struct sx_py27_pass) passes;
     uint32_t free_pass; /* 1 + index of the first of those not in use */
     size_t pass_count;  /* in all replays */
-    uint8_t *marks;     /* by key */
+    struct sx_py27_key *key_states;
+    uint32_t stamps; /* that were given so far: some 40 in a copy, and copies are fewer than the bytes of a template */
     struct sx_py27_key_set changed,
-        changed_before;              /* the keys of which the last copy, and that before, changed the slot */
-    struct sx_py27_key_set moved;    /* in the source */
-    uint8_t *moved_from;             /* by the place in `moved`: the first level in which the key is, or was */
-    struct sx_py27_key_set affected; /* in the level at hand: may have another rank */
-    struct sx_py27_key_set touched;  /* in the level at hand: may have another slot */
-    struct sx_py27_key_set entering; /* in the level at hand: to be put in */
-    uint32_t *seat_before;           /* by key: its seat when it was touched */
+        changed_before;                     /* the keys of which the last copy, and that before, changed the slot */
+    struct sx_py27_key_set moved;           /* in the source */
+    uint8_t *moved_from;                    /* by the place in `moved`: the first level in which the key is, or was */
+    size_t moved_until[SX_MOST_LEVELS + 1]; /* by level: so many of them are in it, or were */
+    uint32_t *moved_by_level;               /* room for them */
+    struct sx_py27_key_set affected;        /* in the level at hand: may have another rank */
+    struct sx_py27_key_set touched;         /* in the level at hand: may have another slot */
+    struct sx_py27_key_set entering;        /* in the level at hand: to be put in */
     SX_VECTOR(size_t) vacated;
 };
 
@@ -88,21 +96,20 @@ struct sx_py27_work {
     const uint32_t *table; /* the dictionary's */
 };
 
-static inline void sx_py27_clear_set(const struct sx_py27_replays *all, struct sx_py27_key_set *set) {
-    for (size_t i = 0; i < set->count; i++)
-        all->marks[set->keys[i]] &= (uint8_t)~set->mark;
+static inline void sx_py27_clear_set(struct sx_py27_replays *all, struct sx_py27_key_set *set) {
+    set->stamp = ++all->stamps;
     set->count = 0;
 }
 
 static inline bool sx_py27_is_in_set(const struct sx_py27_replays *all, const struct sx_py27_key_set *set,
                                      uint32_t key) {
-    return all->marks[key] & set->mark;
+    return all->key_states[key].stamps[set->kind] == set->stamp;
 }
 
 static inline void sx_py27_add_to_set(const struct sx_py27_replays *all, struct sx_py27_key_set *set, uint32_t key) {
     if (sx_py27_is_in_set(all, set, key))
         return;
-    all->marks[key] |= set->mark;
+    all->key_states[key].stamps[set->kind] = set->stamp;
     set->keys[set->count++] = key;
 }
 

@@ -75,6 +75,24 @@ static void meet_new_keys(struct sx_py27_replays *all) {
     all->key_count = count;
 }
 
+/** Sorts the keys that moved by the first level that they are of interest to. */
+static void sort_moved(struct sx_py27_replays *all) {
+    struct sx_py27_key_set *moved = &all->moved;
+    size_t *until = all->moved_until, ends[SX_MOST_LEVELS + 1] = {0}, sum = 0;
+    for (size_t i = 0; i < moved->count; i++)
+        ends[all->moved_from[i]]++;
+    for (size_t at = 0; at <= all->level_count; at++) {
+        sum += ends[at];
+        until[at] = sum;
+        ends[at] = sum - ends[at];
+    }
+    for (size_t i = 0; i < moved->count; i++)
+        all->moved_by_level[ends[all->moved_from[i]]++] = moved->keys[i];
+    uint32_t *keys = moved->keys;
+    moved->keys = all->moved_by_level;
+    all->moved_by_level = keys;
+}
+
 /** Finds out what the source has elsewhere than it had when this replay made its last copy. */
 static void find_moved(struct sx_py27_replays *all, size_t replay) {
     const struct sx_py27_key_set *changed = &all->changed_before;
@@ -84,6 +102,7 @@ static void find_moved(struct sx_py27_replays *all, size_t replay) {
         move_in_source(all, replay, changed->keys[i], *table_seat_of(all, changed->keys[i]) - 1);
     for (uint32_t key = all->known; key < all->keys->hashes.count; key++)
         move_in_source(all, replay, key, find_new(all, key));
+    sort_moved(all);
 }
 
 static void swap(struct sx_py27_key_set *a, struct sx_py27_key_set *b) {
@@ -140,8 +159,9 @@ static bool make_copy(struct sx_py27_replays *all, size_t next) {
 /* ------------------------------------------------------------------------------------------- starting and leaving --
  */
 
-static struct sx_py27_key_set new_set(struct sx_transform *t, size_t key_capacity, uint8_t mark) {
-    return (struct sx_py27_key_set){.keys = sx_alloc_array(t, key_capacity, sizeof(uint32_t)), .mark = mark};
+static struct sx_py27_key_set new_set(struct sx_py27_replays *all, enum sx_py27_key_set_kind kind) {
+    uint32_t *keys = sx_alloc_array(all->t, all->key_capacity, sizeof *keys);
+    return (struct sx_py27_key_set){.keys = keys, .stamp = ++all->stamps, .kind = kind};
 }
 
 static void add_level(struct sx_transform *t, struct sx_py27_replays *all, size_t slot_count) {
@@ -166,15 +186,15 @@ static struct sx_py27_replays *new_replays(struct sx_transform *t, const struct 
         add_level(t, all, slots);
     add_level(t, all, keys->slot_count);
     all->seats = sx_alloc_array(t, key_capacity * sx_py27_row(all), sizeof *all->seats);
-    all->marks = sx_alloc_zero(t, key_capacity);
-    all->changed = new_set(t, key_capacity, CHANGED);
-    all->changed_before = new_set(t, key_capacity, CHANGED_BEFORE);
-    all->moved = new_set(t, key_capacity, MOVED);
+    all->key_states = sx_alloc_zero(t, key_capacity * sizeof *all->key_states);
+    all->changed = new_set(all, CHANGED);
+    all->changed_before = new_set(all, CHANGED_BEFORE);
+    all->moved = new_set(all, MOVED);
+    all->moved_by_level = sx_alloc_array(t, key_capacity, sizeof *all->moved_by_level);
     all->moved_from = sx_alloc_array(t, key_capacity, sizeof *all->moved_from);
-    all->affected = new_set(t, key_capacity, AFFECTED);
-    all->touched = new_set(t, key_capacity, TOUCHED);
-    all->entering = new_set(t, key_capacity, ENTERING);
-    all->seat_before = sx_alloc_array(t, key_capacity, sizeof *all->seat_before);
+    all->affected = new_set(all, AFFECTED);
+    all->touched = new_set(all, TOUCHED);
+    all->entering = new_set(all, ENTERING);
     return all;
 }
 
@@ -210,30 +230,31 @@ static void start(struct sx_py27_replays *all, const struct sx_py27_keys *keys) 
     all->shown = false;
 }
 
-/** What the replay `last` has of something becomes what `clone` has of it. */
-static void clone_values(const struct sx_py27_replays *all, uint32_t *values, size_t count, size_t clone) {
+/** What the first replay has of something becomes what all have of it. */
+static void clone_values(const struct sx_py27_replays *all, uint32_t *values, size_t count) {
     for (uint32_t *end = values + count * all->ring_size; values < end; values += all->ring_size)
-        values[clone] = values[all->last];
+        for (size_t clone = 1; clone < all->ring_size; clone++)
+            values[clone] = values[0];
 }
 
-static void clone_passes(struct sx_py27_replays *all, size_t clone) {
-    for (size_t i = 0; i < all->passes.count; i++) {
-        uint32_t *replays = &all->passes.items[i].replays, has = *replays >> all->last & 1;
-        *replays |= has << clone;
-        all->pass_count += has;
-    }
-}
-
-/** Begins a replay as a clone of the last one. It differs from that in what the last one has changed in its source. */
-static void clone_last(struct sx_py27_replays *all, size_t clone) {
-    all->ring[clone] = all->ring[all->last];
+/**
+ * Begins all other replays as clones of the first, which has made one copy. When their turn comes, they differ from it
+ * in what has changed in the source by then.
+ */
+static void clone_first(struct sx_py27_replays *all) {
+    for (size_t clone = 1; clone < all->ring_size; clone++)
+        all->ring[clone] = all->ring[0];
     for (size_t at = 0; at < all->level_count; at++)
-        clone_values(all, all->levels[at].contents, all->levels[at].slot_count, clone);
-    clone_values(all, all->seats, all->key_count * (all->level_count + 1), clone);
-    clone_passes(all, clone);
+        clone_values(all, all->levels[at].contents, all->levels[at].slot_count);
+    clone_values(all, all->seats, all->key_count * (all->level_count + 1));
+    for (size_t i = 0; i < all->passes.count; i++)
+        if (all->passes.items[i].replays)
+            all->passes.items[i].replays = ((uint32_t)1 << all->ring_size) - 1;
+    all->pass_count *= all->ring_size;
     uint32_t *table = all->levels[all->level_count - 1].contents;
     for (uint32_t key = all->known; key < all->keys->hashes.count; key++)
-        table[find_new(all, key) * all->ring_size + clone] = 0;
+        for (size_t at = find_new(all, key), clone = 1; clone < all->ring_size; clone++)
+            table[at * all->ring_size + clone] = 0;
 }
 
 /** The keys that the table of the last replay has elsewhere than `replay` had them in its source. */
@@ -306,8 +327,8 @@ size_t sx_py27_replay(struct sx_transform *t, struct sx_py27_keys *keys, size_t 
         period.saved = sx_alloc_array(t, keys->slot_count, sizeof *period.saved);
     for (size_t done = 0; done < times;) {
         size_t next = (all->last + 1) % all->ring_size;
-        if (all->copies > 0 && all->copies < all->ring_size)
-            clone_last(all, next);
+        if (all->copies == 1)
+            clone_first(all);
         if (all->copies > 0 && all->copies <= all->ring_size)
             compare_all(all, next);
         all->copies++;

@@ -76,22 +76,44 @@ static void expand(struct sx_transform *t, void *argument) {
     SX_PUSH(t, &job->template->expanded, resource);
 }
 
+/** The resources that one point of the order is for; the array is used by one after the other. */
+struct turn {
+    struct sx_resource **resources;
+    const struct sx_resource_kind **kinds;
+    size_t count;
+};
+
+static void collect(const struct sx_template *template, const struct sx_resource_kind *const *kinds, size_t count,
+                    int order, struct turn *turn) {
+    turn->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!kinds[i] || kinds[i]->order != order)
+            continue;
+        turn->resources[turn->count] = template->order.items[i];
+        turn->kinds[turn->count++] = kinds[i];
+    }
+}
+
 void sx_pass_expand(struct sx_transform *t, struct sx_template *template) {
     /* events may not add entries, but later kinds will: the count is that of the start */
     size_t count = template->order.count;
     const struct sx_resource_kind **kinds = sx_alloc_array(t, count, sizeof *kinds);
+    /* walked by themselves, for otherwise what is expected soon would mostly be another turn's */
+    struct turn turn = {.resources = sx_alloc_array(t, count, sizeof *turn.resources),
+                        .kinds = sx_alloc_array(t, count, sizeof *turn.kinds)};
     sx_map_reserve(t, &template->emitted, count * 2); /* a Function becomes four or five, a table one */
     for (size_t i = 0; i < count; i++)
         kinds[i] = sx_resource_kind(template->order.items[i]->type);
-    for (int order = 0; order < ORDERS; order++)
-        for (size_t i = 0; i < count; i++) {
-            struct sx_resource *resource = template->order.items[i];
-            if (!kinds[i] || kinds[i]->order != order || resource->refused)
-                continue;
-            sx_expect_resources(template->order.items, count, i);
-            struct job job = {template, resource, kinds[i]};
-            resource->refused = !sx_protect(t, &t->resource, expand, &job);
+    for (int order = 0; order < ORDERS; order++) {
+        collect(template, kinds, count, order, &turn);
+        for (size_t i = 0; i < turn.count; i++) {
+            struct sx_resource *resource = turn.resources[i];
+            sx_expect_resources(turn.resources, turn.count, i);
+            struct job job = {template, resource, turn.kinds[i]};
+            if (!resource->refused)
+                resource->refused = !sx_protect(t, &t->resource, expand, &job);
         }
+    }
     sx_rest_finish_usage_plan(t, template);
     sx_finish_buckets(t, template);
     sx_apply_dependencies(t, template);

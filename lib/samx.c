@@ -59,6 +59,7 @@ static const struct sx_node *read(struct sx_transform *t, struct call *call) {
 
 static void transform(struct sx_transform *t, void *argument) {
     struct call *call = argument;
+    sx_share_literals(t);
     const struct sx_node *root = read(t, call);
     root = root ? sx_run_passes(t, root) : NULL;
     if (!root)

@@ -165,7 +165,7 @@ static const struct sx_node *record(struct sx_transform *t, const struct domain 
         MAP({"EvaluateTargetHealth", sx_object_node(t, sx_dict_some(t, route53, "EvaluateTargetHealth"))},
             {"HostedZoneId", GET_ATT(id, "RegionalHostedZoneId")}, {"DNSName", GET_ATT(id, "RegionalDomainName")});
     return MAP({"Name", sx_object_node(t, DICT_GET(domain->properties, "DomainName"))},
-               {"Type", TEXT(sx_string_from(type))}, {"AliasTarget", target},
+               {"Type", sx_new_literal(t, type)}, {"AliasTarget", target},
                {"Region", sx_object_node(t, sx_dict_some(t, route53, "Region"))},
                {"SetIdentifier", sx_object_node(t, sx_dict_some(t, route53, "SetIdentifier"))});
 }

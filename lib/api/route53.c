@@ -50,7 +50,7 @@ static const struct sx_node *alias_target(struct sx_transform *t, const struct r
 static const struct sx_node *record(struct sx_transform *t, const struct records *records, const char *type,
                                     const struct sx_node *target) {
     return MAP({"Name", sx_object_node(t, DICT_GET(records->api->domain, "DomainName"))},
-               {"Type", TEXT(sx_string_from(type))}, {"AliasTarget", target},
+               {"Type", sx_new_literal(t, type)}, {"AliasTarget", target},
                {"Region", sx_object_node(t, sx_dict_some(t, records->route53, "Region"))},
                {"SetIdentifier", sx_object_node(t, sx_dict_some(t, records->route53, "SetIdentifier"))});
 }

@@ -102,7 +102,7 @@ static const struct sx_node *record(struct sx_transform *t, const struct domain 
     const struct sx_node *target = MAP({"EvaluateTargetHealth", if_some(GET(route53, "EvaluateTargetHealth"))},
                                        {"HostedZoneId", GET_ATT(domain->id, "RegionalHostedZoneId")},
                                        {"DNSName", GET_ATT(domain->id, "RegionalDomainName")});
-    return MAP({"Name", GET(domain->properties, "DomainName")}, {"Type", TEXT(sx_string_from(type))},
+    return MAP({"Name", GET(domain->properties, "DomainName")}, {"Type", sx_new_literal(t, type)},
                {"AliasTarget", target}, {"Region", if_some(GET(route53, "Region"))},
                {"SetIdentifier", if_some(GET(route53, "SetIdentifier"))});
 }

@@ -21,6 +21,7 @@
 
 struct sx_arena_chunk;
 struct sx_diagnostics;
+struct sx_literals;
 struct sx_node;
 struct sx_referred;
 struct sx_shared;
@@ -51,6 +52,7 @@ struct sx_transform {
     size_t node_count;              /* against SAMX_LIMIT_NODES */
     size_t nearest_comparisons;     /* made so far to find words that were probably meant */
     struct sx_shared *shared;       /* what sx_shared() made; NULL: nothing */
+    struct sx_literals *literals;   /* see sx_share_literals(); NULL: they are not */
     struct sx_referred *referred;   /* see sx_is_referred_to(); NULL: nothing */
 };
 

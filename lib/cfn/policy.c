@@ -28,7 +28,7 @@ const struct sx_node *sx_assume_role_policy(struct sx_transform *t, const char *
 
 static const struct sx_node *allow(struct sx_transform *t, const char *action, const struct sx_node *resource) {
     /* the reference writes a resource that it was not given as null */
-    return MAP({"Action", TEXT(sx_string_from(action))}, {"Effect", S("Allow")},
+    return MAP({"Action", sx_new_literal(t, action)}, {"Effect", S("Allow")},
                {"Resource", resource ? resource : sx_new_null(t)});
 }
 

@@ -179,7 +179,7 @@ static const struct sx_node *emitted_node(struct sx_transform *t, struct sx_emit
     bool depends = sx_is_true(emitted->depends_on);
     struct sx_pair *pairs = sx_alloc_pairs(t, attribute_count + depends + 2);
     t->cause = emitted->cause;
-    pairs[count++] = (struct sx_pair){.key = STR("Type"), .value = TEXT(sx_string_from(emitted->type))};
+    pairs[count++] = (struct sx_pair){.key = STR("Type"), .value = sx_new_literal(t, emitted->type)};
     if (depends)
         pairs[count++] = (struct sx_pair){.key = STR("DependsOn"), .value = emitted->depends_on};
     for (size_t i = 0; i < attribute_count; i++)

@@ -18,7 +18,7 @@ struct sx_emitted *sx_emit_permission(struct sx_transform *t, const struct sx_ev
                                       struct sx_permission permission) {
     const struct sx_node *properties =
         MAP({"Action", S("lambda:InvokeFunction")}, {"FunctionName", sx_event_target_name(t, event)},
-            {"Principal", TEXT(sx_string_from(event->source->principal))}, {"SourceArn", permission.source_arn},
+            {"Principal", sx_new_literal(t, event->source->principal)}, {"SourceArn", permission.source_arn},
             {"SourceAccount", permission.source_account}, {"EventSourceToken", permission.event_source_token});
     struct sx_emitted *emitted =
         sx_emit(t, event->template, permission_id(t, event, permission), "AWS::Lambda::Permission", properties);

@@ -11,7 +11,7 @@ static void emit_subscription(struct sx_transform *t, const struct sx_event *eve
                               const struct sx_node *endpoint) {
     struct sx_emitted *subscription =
         sx_emit(t, event->template, event->id, "AWS::SNS::Subscription",
-                MAP({"Protocol", TEXT(sx_string_from(protocol))}, {"Endpoint", endpoint},
+                MAP({"Protocol", sx_new_literal(t, protocol)}, {"Endpoint", endpoint},
                     {"TopicArn", sx_event_get(t, event, "Topic")}, {"Region", sx_event_get(t, event, "Region")},
                     {"FilterPolicy", sx_event_get(t, event, "FilterPolicy")},
                     {"FilterPolicyScope", sx_event_get(t, event, "FilterPolicyScope")},

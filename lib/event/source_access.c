@@ -64,7 +64,7 @@ const struct sx_node *sx_basic_auth_secret(struct sx_transform *t, const struct 
 const struct sx_node *sx_allow_statement(struct sx_transform *t, const char *action, const struct sx_node *resource) {
     if (!resource)
         resource = sx_new_null(t);
-    return MAP({"Action", LIST(TEXT(sx_string_from(action)))}, {"Effect", S("Allow")}, {"Resource", resource});
+    return MAP({"Action", LIST(sx_new_literal(t, action))}, {"Effect", S("Allow")}, {"Resource", resource});
 }
 
 const struct sx_node *sx_read_secret_statement(struct sx_transform *t, const struct sx_node *secret) {

@@ -48,7 +48,7 @@ const struct sx_node *sx_new_ref(struct sx_transform *t, struct sx_string id) {
 }
 
 const struct sx_node *sx_new_get_att(struct sx_transform *t, struct sx_string id, const char *attribute) {
-    return MAP({"Fn::GetAtt", LIST(TEXT(id), TEXT(sx_string_from(attribute)))});
+    return MAP({"Fn::GetAtt", LIST(TEXT(id), sx_new_literal(t, attribute))});
 }
 
 const struct sx_node *sx_new_sub(struct sx_transform *t, struct sx_string text, const struct sx_node *variables) {

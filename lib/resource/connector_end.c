@@ -104,7 +104,7 @@ static const struct sx_node *evaluate(struct sx_transform *t, struct sx_string i
     case SX_EXPRESSION_GET_ATT:
         return GET_ATT(id, expression->text);
     case SX_EXPRESSION_TEXT:
-        return TEXT(sx_string_from(expression->text));
+        return sx_new_literal(t, expression->text);
     case SX_EXPRESSION_NONE:
         break;
     }

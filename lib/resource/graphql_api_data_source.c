@@ -29,7 +29,7 @@ static void emit(struct sx_transform *t, struct sx_graphql_api *api, const struc
     struct sx_emitted *emitted =
         sx_graphql_emit(t, api, source->name, "AWS::AppSync::DataSource",
                         MAP({"ApiId", api->api_id}, {"Description", GET(source->given, "Description")},
-                            {"Name", name ? name : TEXT(source->key)}, {"Type", TEXT(sx_string_from(type))},
+                            {"Name", name ? name : TEXT(source->key)}, {"Type", sx_new_literal(t, type)},
                             {"ServiceRoleArn", own_role ? own_role : GET_ATT(role_id, "Arn")}));
     sx_set(t, emitted, configuration->key, configuration->value);
     sx_fields_set(t, &api->data_sources, source->key, GET_ATT(id, "Name"));
@@ -38,7 +38,7 @@ static void emit(struct sx_transform *t, struct sx_graphql_api *api, const struc
     sx_graphql_emit_role(t, api, role, NULL);
     const struct sx_node *from =
         MAP({"Type", S("AWS::AppSync::DataSource")}, {"Arn", GET_ATT(id, "DataSourceArn")}, {"RoleName", REF(role_id)});
-    const struct sx_node *to = MAP({"Type", TEXT(sx_string_from(source->kind->target))}, {"Arn", source->target_arn});
+    const struct sx_node *to = MAP({"Type", sx_new_literal(t, source->kind->target)}, {"Arn", source->target_arn});
     sx_graphql_connect(t, api, CAT(t, source->name, sx_string_from(source->kind->connector)), from, to,
                        source->permissions);
 }

@@ -8,7 +8,7 @@ static const struct sx_node *attribute_type(struct sx_transform *t, struct sx_st
     static const struct { const char *sam, *dynamodb; } types[] = {{"String", "S"}, {"Number", "N"}, {"Binary", "B"}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (sx_text_is(type, types[i].sam))
-            return TEXT(sx_string_from(types[i].dynamodb));
+            return sx_new_literal(t, types[i].dynamodb);
     sx_refuse_resource(t, id, sx_at(type), SX_RULE_INVALID_PROPERTY_VALUE,
                        CAT(t, STR("Invalid 'Type' \""), sx_text(type), STR("\".")));
 }

@@ -148,6 +148,30 @@ const struct sx_node *sx_new_string(struct sx_transform *t, struct sx_string str
     return node;
 }
 
+enum { LITERAL_BITS = 7 };
+
+struct sx_literals {
+    const struct sx_node *nodes[1 << LITERAL_BITS]; /* each where the hash of its address leads to, the latest there */
+};
+
+void sx_share_literals(struct sx_transform *t) {
+    t->literals = SX_NEW(t, struct sx_literals);
+}
+
+/* One that was made for another text gives way: a template has few kinds of resources. */
+const struct sx_node *sx_new_literal(struct sx_transform *t, const char *text) {
+    if (!t->literals)
+        return sx_new_string(t, sx_string_from(text));
+    uint64_t hash = (uint64_t)(uintptr_t)text * 0x9E3779B97F4A7C15ULL;
+    const struct sx_node **latest = &t->literals->nodes[hash >> (64 - LITERAL_BITS)];
+    if (!*latest || (*latest)->string.bytes != text) {
+        struct sx_node *node = sx_alloc(t, sizeof *node);
+        *node = (struct sx_node){.kind = SX_STRING, .string = sx_string_from(text)};
+        *latest = node;
+    }
+    return *latest;
+}
+
 const struct sx_node *sx_adopt_hashed_pairs(struct sx_transform *t, const struct sx_node *like,
                                             const struct sx_pair *pairs, const uint32_t *hashes, size_t count) {
     struct sx_node *node = new_node(t, SX_MAPPING, like);

@@ -158,6 +158,13 @@ const struct sx_node *sx_new_null(struct sx_transform *t);
 const struct sx_node *sx_new_bool(struct sx_transform *t, bool value);
 const struct sx_node *sx_new_int(struct sx_transform *t, int64_t value);
 const struct sx_node *sx_new_string(struct sx_transform *t, struct sx_string string);
+/** A text that is constant in samx, or lasts as long as `t`. */
+const struct sx_node *sx_new_literal(struct sx_transform *t, const char *text);
+/**
+ * Makes literals of one address one node from here on, which then stands nowhere in the template. Not for a validation:
+ * that looks at what was generated, and says where it comes from.
+ */
+void sx_share_literals(struct sx_transform *t);
 
 struct sx_field {
     const char *key;
@@ -171,7 +178,7 @@ extern const struct sx_node sx_list_end;
  * The builders as expressions, for any function with a `t`. In MAP and LIST what is NULL is left out. C does not fix
  * the order in which an initialiser is evaluated: what stands inside must be pure.
  */
-#define S(literal) sx_new_string(t, STR(literal))
+#define S(literal) sx_new_literal(t, "" literal)
 #define TEXT(string) sx_new_string(t, (string))
 #define INT(value) sx_new_int(t, (value))
 #define BOOL(value) sx_new_bool(t, (value))

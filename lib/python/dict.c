@@ -12,6 +12,8 @@ enum { INDEXED_FROM = 12, FIRST_CAPACITY = 2, FIRST_INDEX = 64 };
 enum {
     STEP = 8,         /* slots ahead in a walk */
     VALUE_SIZE = 768, /* bytes: a value, and what was made next to it */
+    ENTRIES_SIZE = 160,
+    MANY_SLOTS = 1024, /* what has fewer is still in the cache */
 };
 
 struct sx_large_dict {
@@ -173,14 +175,32 @@ static const struct sx_dict_entry *entry_at(const struct sx_dict *dict, size_t s
     return has_key ? &dict->entries[keys->slots[slot] - SX_PY27_FIRST_KEY] : NULL;
 }
 
-/** In the order of a large table, no entry is near the one before, nor is its value: both are called for ahead. */
+/** The value that a dictionary got last; NULL for anything else. */
+static const struct sx_object *last_value(const struct sx_object *object) {
+    const struct sx_dict *dict = sx_dict_of(object);
+    return sx_object_is_dict(object) && dict->entry_count ? dict->entries[dict->entry_count - 1].value : NULL;
+}
+
+/**
+ * In the order of a large table, no entry is near the one before, nor is its value: both are called for ahead. So is
+ * what a value got later than the rest, as a path of a REST API its integrations: each part tells where the next one
+ * is.
+ */
 static void prefetch(const struct sx_dict_walk *walk) {
     const struct sx_dict_entry *far = entry_at(walk->dict, walk->next + 2 * STEP);
     const struct sx_dict_entry *near = entry_at(walk->dict, walk->next + STEP);
+    const struct sx_dict_entry *nearer = entry_at(walk->dict, walk->next + STEP / 2);
+    const struct sx_dict_entry *nearest = entry_at(walk->dict, walk->next + STEP / 4);
     if (far)
         sx_prefetch(far);
     if (near)
         sx_prefetch_all(near->value, VALUE_SIZE);
+    const struct sx_object *part = nearer ? last_value(nearer->value) : NULL;
+    if (sx_object_is_dict(part))
+        sx_prefetch_all(sx_dict_of(part)->entries, ENTRIES_SIZE);
+    part = nearest ? last_value(last_value(nearest->value)) : NULL;
+    if (part)
+        sx_prefetch_all((const void *)((uintptr_t)part - VALUE_SIZE), VALUE_SIZE + sizeof *part);
 }
 
 /** The key of the next slot that has one, or SIZE_MAX. */
@@ -188,7 +208,8 @@ static size_t next_key(struct sx_dict_walk *walk) {
     if (has_large_keys(walk->dict)) {
         const struct sx_py27_keys *keys = &walk->dict->large->keys;
         while (walk->next < keys->slot_count) {
-            prefetch(walk);
+            if (keys->slot_count >= MANY_SLOTS)
+                prefetch(walk);
             if (keys->slots[walk->next++] >= SX_PY27_FIRST_KEY)
                 return keys->slots[walk->next - 1] - SX_PY27_FIRST_KEY;
         }

@@ -69,11 +69,6 @@ void sx_order_resources(struct sx_transform *t, struct sx_template *template) {
         SX_PUSH(t, &template->order, (struct sx_resource *)id->value);
 }
 
-/** The Properties of a resource, where they come last, as they mostly do. */
-static const struct sx_node *last_value(const struct sx_node *node) {
-    return sx_is_mapping(node) && node->mapping.count ? node->mapping.pairs[node->mapping.count - 1].value : NULL;
-}
-
 /** What was made for a node stands just before it. */
 static void expect_node(const struct sx_node *node, size_t before) {
     if (node)
@@ -83,7 +78,7 @@ static void expect_node(const struct sx_node *node, size_t before) {
 /* What lies in Properties, of a resource whose own node is at hand. */
 static void expect_values(const struct sx_resource *resource) {
     enum { MOST = 16, EVENTS = 608, POLICIES = 192 }; /* the last two in bytes */
-    const struct sx_node *properties = last_value(resource->node);
+    const struct sx_node *properties = sx_last_value(resource->node);
     size_t count = sx_is_mapping(properties) ? properties->mapping.count : 0;
     for (size_t i = 0; i < count && i < MOST; i++)
         sx_prefetch(properties->mapping.pairs[i].value);
@@ -100,14 +95,14 @@ static void expect_text(const struct sx_resource *resource) {
 }
 
 void sx_expect_resources(struct sx_resource *const *resources, size_t count, size_t index) {
-    enum { STEP = 4, BEFORE_NODE = 448, NODE = 64, OBJECTS = 768 }; /* the last three in bytes */
-    enum { FEW = 500 };                                             /* are still in the cache */
+    enum { STEP = 4, BEFORE_NODE = 448, OBJECTS = 768 }; /* the last two in bytes */
+    enum { FEW = 500 };                                  /* are still in the cache */
     if (count - index <= 3 * STEP || count <= FEW)
         return;
     sx_prefetch_all(resources[index + 3 * STEP], sizeof **resources);
     const struct sx_resource *near = resources[index + 2 * STEP];
     const void *objects = near->properties ? (void *)near->properties : (void *)near->events;
-    sx_prefetch_all((const void *)((uintptr_t)near->node - BEFORE_NODE), BEFORE_NODE + NODE);
+    expect_node(near->node, BEFORE_NODE);
     if (objects)
         sx_prefetch_all(objects, OBJECTS);
     near = resources[index + STEP];

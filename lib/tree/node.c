@@ -186,20 +186,15 @@ const struct sx_node *sx_adopt_pairs(struct sx_transform *t, const struct sx_nod
     return sx_adopt_hashed_pairs(t, like, pairs, NULL, count);
 }
 
-/** The value of the last entry, which is where a resource has its Properties; NULL: none. */
-static const struct sx_node *last_value(const struct sx_node *node) {
-    return sx_is_mapping(node) && node->mapping.count > 0 ? node->mapping.pairs[node->mapping.count - 1].value : NULL;
-}
-
 /* Each part tells where the next one is, so they are asked for one after the other: the entry that is nearest, last. */
 void sx_prefetch_far_entries(const struct sx_pair *pairs) {
     enum { STEP = SX_ENTRIES_AHEAD / 4, FEW_PAIRS = 128, AROUND = 1024 }; /* the last two in bytes */
-    const struct sx_node *far = pairs[3 * STEP].value, *properties = last_value(pairs[2 * STEP].value);
+    const struct sx_node *far = pairs[3 * STEP].value, *properties = sx_last_value(pairs[2 * STEP].value);
     sx_prefetch(pairs[4 * STEP].value);
     if (sx_is_mapping(far))
         sx_prefetch_all(far->mapping.pairs, FEW_PAIRS);
     sx_prefetch(properties);
-    properties = last_value(pairs[STEP].value);
+    properties = sx_last_value(pairs[STEP].value);
     if (sx_is_mapping(properties))
         sx_prefetch_all((const void *)((uintptr_t)properties->mapping.pairs - AROUND), 2 * AROUND);
 }

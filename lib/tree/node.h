@@ -109,6 +109,11 @@ static inline void sx_prefetch_behind(const void *memory) {
     sx_prefetch((const void *)((uintptr_t)memory + DISTANCE));
 }
 
+/** The value of the last entry, which is where a resource mostly has its Properties; NULL: none. */
+static inline const struct sx_node *sx_last_value(const struct sx_node *node) {
+    return sx_is_mapping(node) && node->mapping.count > 0 ? node->mapping.pairs[node->mapping.count - 1].value : NULL;
+}
+
 enum { SX_ENTRIES_AHEAD = 12 }; /* so far the walk over a long mapping looks ahead */
 /** For a mapping that has more than SX_ENTRIES_AHEAD entries from `pairs` on. */
 void sx_prefetch_far_entries(const struct sx_pair *pairs);
